@@ -1,0 +1,5 @@
+/** Composition root and lifecycle of the daemon. */
+@NullMarked
+package io.twinbit.app.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.twinbit.nn.graph;
+
+import io.twinbit.nn.tensor.Constant;
+import io.twinbit.nn.tensor.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network: tensors, the content of those that are constant, and nodes in execution order. {@code GraphRules} says
+ * what a valid one is.
+ *
+ * @param constants content by tensor index
+ * @param inputs tensor indices of the network's inputs, in the file's order
+ * @param outputs tensor indices of the network's outputs, in the file's order
+ */
+public record Graph(
+        List<TensorSpec> tensors,
+        Map<Integer, Constant> constants,
+        List<Node> nodes,
+        List<Integer> inputs,
+        List<Integer> outputs) {
+    public Graph {
+        tensors = List.copyOf(tensors);
+        constants = Map.copyOf(constants);
+        nodes = List.copyOf(nodes);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    public TensorSpec tensor(int index) {
+        return tensors.get(index);
+    }
+
+    public @Nullable Constant constant(int index) {
+        return constants.get(index);
+    }
+}

@@ -1,0 +1,76 @@
+package io.twinbit.nn.tensor;
+
+import java.util.Arrays;
+
+/**
+ * Dimensions of a tensor, outermost first, row-major. Every dimension is at least 1 and the product fits an {@code int};
+ * a scalar has rank 0 and one element.
+ */
+public final class Shape {
+    private final int[] dims;
+    private final int elements;
+
+    private Shape(int[] dims) {
+        long product = 1;
+        for (int d : dims) {
+            if (d < 1) {
+                throw new IllegalArgumentException("dimension " + d + " in shape " + Arrays.toString(dims));
+            }
+            product *= d;
+            if (product > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("more than 2^31-1 elements in shape " + Arrays.toString(dims));
+            }
+        }
+        this.dims = dims;
+        this.elements = (int) product;
+    }
+
+    public static Shape of(int... dims) {
+        return new Shape(dims.clone());
+    }
+
+    public int rank() {
+        return dims.length;
+    }
+
+    /** Dimension {@code i}, 0 the outermost. */
+    public int dim(int i) {
+        return dims[i];
+    }
+
+    /** Dimension {@code i} counted from the innermost: {@code last(0)} is usually the channels. */
+    public int last(int i) {
+        return dims[dims.length - 1 - i];
+    }
+
+    public int elements() {
+        return elements;
+    }
+
+    public int[] toArray() {
+        return dims.clone();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Shape s && Arrays.equals(dims, s.dims);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dims);
+    }
+
+    /** {@code 1x49x10x1}; {@code scalar} at rank 0. */
+    @Override
+    public String toString() {
+        if (dims.length == 0) {
+            return "scalar";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int d : dims) {
+            text.append(text.isEmpty() ? "" : "x").append(d);
+        }
+        return text.toString();
+    }
+}
