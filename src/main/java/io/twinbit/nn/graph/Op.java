@@ -59,4 +59,28 @@ public sealed interface Op {
 
     /** An operator that the file names and that is not there yet; kept so that all of them are reported at once. */
     record Unsupported(String name, int version) implements Op {}
+
+    /** The operator's name in TensorFlow Lite, as messages and {@code inspect} show it: {@code CONV_2D}. */
+    default String label() {
+        return switch (this) {
+            case Conv2d _ -> "CONV_2D";
+            case DepthwiseConv2d _ -> "DEPTHWISE_CONV_2D";
+            case FullyConnected _ -> "FULLY_CONNECTED";
+            case AveragePool2d _ -> "AVERAGE_POOL_2D";
+            case MaxPool2d _ -> "MAX_POOL_2D";
+            case Add _ -> "ADD";
+            case Mul _ -> "MUL";
+            case Softmax _ -> "SOFTMAX";
+            case Reshape _ -> "RESHAPE";
+            case Pad _ -> "PAD";
+            case Mean _ -> "MEAN";
+            case Relu _ -> "RELU";
+            case Relu6 _ -> "RELU6";
+            case Logistic _ -> "LOGISTIC";
+            case Concatenation _ -> "CONCATENATION";
+            case Quantize _ -> "QUANTIZE";
+            case Dequantize _ -> "DEQUANTIZE";
+            case Unsupported unsupported -> unsupported.name();
+        };
+    }
 }
