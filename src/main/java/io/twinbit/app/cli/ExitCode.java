@@ -1,5 +1,6 @@
 package io.twinbit.app.cli;
 
+import io.twinbit.link.recording.MalformedRecordingException;
 import io.twinbit.nn.lower.UnsupportedModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ public enum ExitCode {
             case Failure f -> f.code();
             case ClosedPipe _ -> DONE;
             case ParameterException _ -> USAGE;
-            case UnsupportedModelException _ -> DATA;
+            case UnsupportedModelException _, MalformedRecordingException _ -> DATA;
             case IOException _, UncheckedIOException _ -> FILE;
             default -> BUG;
         };

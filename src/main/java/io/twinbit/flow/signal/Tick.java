@@ -5,4 +5,4 @@ package io.twinbit.flow.signal;
  *
  * @param atUs wall clock, microseconds since 1970
  */
-public record Tick(long position, long atUs) {}
+public record Tick(long position, long atUs) implements Intake {}
