@@ -3,8 +3,9 @@ package io.twinbit.nn.tensor;
 import java.util.Arrays;
 
 /**
- * Dimensions of a tensor, outermost first, row-major. Every dimension is at least 1 and the product fits an {@code int};
- * a scalar has rank 0 and one element.
+ * Dimensions of a tensor, outermost first, row-major. No dimension is negative and the product fits an {@code int}; a
+ * scalar has rank 0 and one element. A dimension of 0 makes a tensor without elements, which no operator reads or writes:
+ * it only carries a quantization, as the intermediates of an LSTM do.
  */
 public final class Shape {
     private final int[] dims;
@@ -13,7 +14,7 @@ public final class Shape {
     private Shape(int[] dims) {
         long product = 1;
         for (int d : dims) {
-            if (d < 1) {
+            if (d < 0) {
                 throw new IllegalArgumentException("dimension " + d + " in shape " + Arrays.toString(dims));
             }
             product *= d;

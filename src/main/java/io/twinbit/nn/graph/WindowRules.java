@@ -1,0 +1,113 @@
+package io.twinbit.nn.graph;
+
+import io.twinbit.nn.tensor.Shape;
+
+/** Convolutions and pools: windows that move over (n, h, w, c). */
+final class WindowRules {
+    private static final int MAX_STEP = 65_535;
+    private static final long MAX_EXTENT = 1 << 24;
+
+    private WindowRules() {}
+
+    static void check(Op.Conv2d conv, Operands operands, Violations violations) {
+        if (ranksAre4(2, operands, violations)) {
+            Shape weights = operands.in(1);
+            int depth = operands.in(0).dim(3);
+            int groups = depth / weights.dim(3);
+            if (depth % weights.dim(3) != 0 || weights.dim(0) % groups != 0) {
+                violations.node(operands.number(), "weights " + weights + " do not divide the " + depth
+                        + " channels of the input into groups");
+            }
+            checkBias(weights.dim(0), operands, violations);
+            Window rows = new Window(weights.dim(1), conv.strideH(), conv.dilationH());
+            Window columns = new Window(weights.dim(2), conv.strideW(), conv.dilationW());
+            checkOutput(conv.padding(), rows, columns, weights.dim(0), operands, violations);
+        }
+    }
+
+    static void check(Op.DepthwiseConv2d conv, Operands operands, Violations violations) {
+        if (ranksAre4(2, operands, violations)) {
+            Shape weights = operands.in(1);
+            int depth = operands.in(0).dim(3);
+            if (weights.dim(0) != 1 || weights.dim(3) != (long) depth * conv.depthMultiplier()) {
+                violations.node(operands.number(), "weights " + weights + ", 1 x h x w x " + depth + " channels times "
+                        + "depth multiplier " + conv.depthMultiplier() + " expected");
+            }
+            checkBias(weights.dim(3), operands, violations);
+            Window rows = new Window(weights.dim(1), conv.strideH(), conv.dilationH());
+            Window columns = new Window(weights.dim(2), conv.strideW(), conv.dilationW());
+            checkOutput(conv.padding(), rows, columns, weights.dim(3), operands, violations);
+        }
+    }
+
+    static void check(Op.AveragePool2d pool, Operands operands, Violations violations) {
+        Window rows = new Window(pool.windowH(), pool.strideH(), 1);
+        Window columns = new Window(pool.windowW(), pool.strideW(), 1);
+        checkPool(pool.padding(), rows, columns, operands, violations);
+    }
+
+    static void check(Op.MaxPool2d pool, Operands operands, Violations violations) {
+        Window rows = new Window(pool.windowH(), pool.strideH(), 1);
+        Window columns = new Window(pool.windowW(), pool.strideW(), 1);
+        checkPool(pool.padding(), rows, columns, operands, violations);
+    }
+
+    private static void checkPool(
+            Padding padding, Window rows, Window columns, Operands operands, Violations violations) {
+        if (ranksAre4(1, operands, violations)) {
+            checkOutput(padding, rows, columns, operands.in(0).dim(3), operands, violations);
+        }
+    }
+
+    static void checkBias(int channels, Operands operands, Violations violations) {
+        if (operands.hasInput(2) && operands.in(2).elements() != channels) {
+            violations.node(operands.number(), "bias " + operands.in(2) + ", " + channels + " elements expected");
+        }
+    }
+
+    private static boolean ranksAre4(int inputs, Operands operands, Violations violations) {
+        for (int i = 0; i < inputs; i++) {
+            if (operands.in(i).rank() != 4) {
+                violations.node(operands.number(), "input " + i + " of shape " + operands.in(i) + ", rank 4 expected");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkOutput(
+            Padding padding, Window rows, Window columns, int channels, Operands operands, Violations violations) {
+        if (!rows.isBounded() || !columns.isBounded()) {
+            violations.node(operands.number(), "rows: " + rows + "; columns: " + columns + "; window, stride and dilation"
+                    + " of 1 to " + MAX_STEP + " expected, and a window's extent of at most " + MAX_EXTENT);
+            return;
+        }
+        Shape input = operands.in(0);
+        long height = padding.outputs(input.dim(1), rows.cells, rows.stride, rows.dilation);
+        long width = padding.outputs(input.dim(2), columns.cells, columns.stride, columns.dilation);
+        if (height < 1 || width < 1) {
+            violations.node(operands.number(), "no window fits: input " + input + ", rows: " + rows + "; columns: "
+                    + columns);
+            return;
+        }
+        int[] computed = {input.dim(0), (int) height, (int) width, channels};
+        OperandRules.expect(computed, operands, violations);
+    }
+
+    /** A window along one dimension. */
+    private record Window(int cells, int stride, int dilation) {
+        boolean isBounded() {
+            return isStep(cells) && isStep(stride) && isStep(dilation)
+                    && Padding.extent(cells, dilation) <= MAX_EXTENT;
+        }
+
+        private static boolean isStep(int value) {
+            return value >= 1 && value <= MAX_STEP;
+        }
+
+        @Override
+        public String toString() {
+            return "window " + cells + " stride " + stride + " dilation " + dilation;
+        }
+    }
+}
