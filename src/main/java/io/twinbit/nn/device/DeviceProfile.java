@@ -1,0 +1,21 @@
+package io.twinbit.nn.device;
+
+/**
+ * What a target computes with: one file of {@code device-profiles/}.
+ *
+ * @param name as on the command line: the file's name without ending
+ * @param description one sentence for people
+ * @param library the kernels that run there
+ * @param standing how well the arithmetic as a whole is known
+ */
+public record DeviceProfile(String name, String description, String library, Standing standing, Arithmetic arithmetic) {
+    /**
+     * Reads a profile's text.
+     *
+     * @param name what the profile is called, and its file in messages
+     * @throws ProfileException with every problem: syntax, unknown, missing and wrong keys, each with its line
+     */
+    public static DeviceProfile parse(String name, String toml) {
+        return new ProfileReader(name, toml).read();
+    }
+}

@@ -1,0 +1,91 @@
+package io.twinbit.nn.lower;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Places buffers in one arena so that two that are needed at the same time never overlap. Largest first, each into the
+ * first gap between those already placed whose lifetimes meet its own; every buffer starts at a multiple of
+ * {@link #ALIGNMENT_BYTES}. The same scheme as TensorFlow Lite Micro's {@code GreedyMemoryPlanner}, so that the size
+ * tells what firmware will need.
+ */
+final class ArenaPlanner {
+    static final int ALIGNMENT_BYTES = 16;
+
+    /** Memory needed from time {@code first} to {@code last}, both included. */
+    record Buffer(long bytes, int first, int last) {
+        boolean meets(Buffer other) {
+            return first <= other.last && other.first <= last;
+        }
+
+        long alignedBytes() {
+            return (bytes + ALIGNMENT_BYTES - 1) / ALIGNMENT_BYTES * ALIGNMENT_BYTES;
+        }
+    }
+
+    /**
+     * Where everything goes.
+     *
+     * @param offsets of the buffers, in their order
+     * @param bytes size of the arena
+     * @param lowerBoundBytes the most that is needed at any time
+     */
+    record Plan(List<Long> offsets, long bytes, long lowerBoundBytes) {}
+
+    private final List<Buffer> buffers;
+    private final long[] offsets;
+
+    /** Buffers placed so far, by ascending offset. */
+    private final List<Integer> placed = new ArrayList<>();
+
+    private ArenaPlanner(List<Buffer> buffers) {
+        this.buffers = buffers;
+        this.offsets = new long[buffers.size()];
+    }
+
+    static Plan plan(List<Buffer> buffers) {
+        ArenaPlanner planner = new ArenaPlanner(buffers);
+        IntStream.range(0, buffers.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> buffers.get(i).alignedBytes()).reversed())
+                .forEach(planner::place);
+        return new Plan(IntStream.range(0, buffers.size()).mapToObj(i -> planner.offsets[i]).toList(), planner.end(),
+                lowerBound(buffers));
+    }
+
+    private void place(int index) {
+        Buffer buffer = buffers.get(index);
+        long offset = 0;
+        for (int other : placed) {
+            if (buffer.meets(buffers.get(other))) {
+                if (offset + buffer.alignedBytes() <= offsets[other]) {
+                    break;
+                }
+                offset = Math.max(offset, end(other));
+            }
+        }
+        offsets[index] = offset;
+        placed.add(index);
+        placed.sort(Comparator.comparingLong(i -> offsets[i]));
+    }
+
+    private long end(int index) {
+        return offsets[index] + buffers.get(index).alignedBytes();
+    }
+
+    private long end() {
+        return IntStream.range(0, offsets.length).mapToLong(this::end).max().orElse(0);
+    }
+
+    private static long lowerBound(List<Buffer> buffers) {
+        return buffers.stream()
+                .mapToLong(at -> buffers.stream()
+                        .filter(b -> b.first <= at.first && at.first <= b.last)
+                        .mapToLong(Buffer::alignedBytes)
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+}

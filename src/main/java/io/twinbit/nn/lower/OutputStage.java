@@ -1,0 +1,31 @@
+package io.twinbit.nn.lower;
+
+import io.twinbit.nn.fixed.Multiplier;
+import io.twinbit.nn.fixed.Rounding;
+import java.util.Arrays;
+
+/**
+ * How an int32 accumulator becomes an int8 output:
+ * {@code clamp(acc * mantissa[c] * 2^(shift[c] - 31) + zeroPoint, min, max)}, rounded as {@code rounding} says.
+ *
+ * @param mantissas one for each channel, or a single one for all
+ * @param shifts as many as {@code mantissas}; a left shift when positive
+ * @param min lowest output, from the type and the fused activation
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record OutputStage(Rounding rounding, int[] mantissas, int[] shifts, int zeroPoint, int min, int max) {
+    static OutputStage of(Rounding rounding, Multiplier[] factors, int zeroPoint, Bounds bounds) {
+        int[] mantissas = Arrays.stream(factors).mapToInt(Multiplier::mantissa).toArray();
+        int[] shifts = Arrays.stream(factors).mapToInt(Multiplier::shift).toArray();
+        return new OutputStage(rounding, mantissas, shifts, zeroPoint, bounds.min(), bounds.max());
+    }
+
+    static OutputStage of(Rounding rounding, Multiplier factor, int zeroPoint, Bounds bounds) {
+        return of(rounding, new Multiplier[] {factor}, zeroPoint, bounds);
+    }
+
+    /** The output of channel {@code c}. */
+    public byte apply(int acc, int c) {
+        return (byte) Math.clamp(rounding.multiply(acc, mantissas[c], shifts[c]) + zeroPoint, min, max);
+    }
+}

@@ -1,0 +1,41 @@
+package io.twinbit.nn.lower;
+
+import java.util.List;
+
+/**
+ * A network made ready for one arithmetic: steps in order, every number final, every tensor at its place in one arena.
+ * Back ends run it or spell it; they compute no number of their own.
+ *
+ * <p>Tensors share memory when they are not needed at the same time: an input holds what was put there only until the
+ * step that reads it last.
+ *
+ * @param inputs of the network, in the file's order
+ * @param outputs of the network, in the file's order
+ * @param slots every tensor in the arena, by its index in the graph
+ * @param written for each step the tensors that have their content after it: the one it writes, and those that are the
+ *     same memory under another shape
+ * @param arenaBytes size of the arena
+ * @param arenaLowerBoundBytes the most bytes that any step needs at once; no plan can do with less
+ * @param weightsBytes what the weights take in flash, without biases and multipliers
+ * @param macs multiplications of a weight with an input in one inference
+ * @param arithmeticId {@link Identity} of all that decides the output bits
+ */
+public record Program(
+        List<Step> steps,
+        List<Slot> inputs,
+        List<Slot> outputs,
+        List<Slot> slots,
+        List<List<Slot>> written,
+        int arenaBytes,
+        int arenaLowerBoundBytes,
+        long weightsBytes,
+        long macs,
+        String arithmeticId) {
+    public Program {
+        steps = List.copyOf(steps);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        slots = List.copyOf(slots);
+        written = written.stream().map(List::copyOf).toList();
+    }
+}

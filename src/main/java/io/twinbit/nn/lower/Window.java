@@ -1,0 +1,28 @@
+package io.twinbit.nn.lower;
+
+/**
+ * How a window slides over an image: input (batches, inH, inW, inC), output (batches, outH, outW, outC). Output pixel
+ * (y, x) sees input rows {@code y * strideH - padTop + k * dilationH} for k in 0 to kernelH - 1, and columns likewise;
+ * rows and columns outside the image are padding.
+ */
+public record Window(
+        int batches,
+        int inH,
+        int inW,
+        int inC,
+        int outH,
+        int outW,
+        int outC,
+        int kernelH,
+        int kernelW,
+        int strideH,
+        int strideW,
+        int dilationH,
+        int dilationW,
+        int padTop,
+        int padLeft) {
+    /** A 1 x 1 window without padding, which sees exactly one input pixel each. */
+    public boolean isPointwise() {
+        return kernelH == 1 && kernelW == 1 && padTop == 0 && padLeft == 0;
+    }
+}
