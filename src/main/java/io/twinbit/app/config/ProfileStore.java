@@ -1,0 +1,89 @@
+package io.twinbit.app.config;
+
+import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.device.ProfileException;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The device profiles that come with Twinbit ({@code device-profiles/} of the jar), and those in files of one's own. */
+public final class ProfileStore {
+    private static final String FOLDER = "device-profiles";
+    private static final String ENDING = ".toml";
+    private static final int MAX_PROFILE_BYTES = 1 << 20;
+
+    private ProfileStore() {}
+
+    /** Names of the profiles that come with Twinbit, sorted. */
+    public static List<String> names() throws IOException {
+        return List.copyOf(bundled().keySet());
+    }
+
+    /**
+     * A profile by its name, or from a file: what has a folder or the ending {@code .toml} is a file.
+     *
+     * @throws ProfileException if there is no such name, or with everything that is wrong in the text
+     */
+    public static DeviceProfile find(String nameOrPath) throws IOException {
+        if (isPath(nameOrPath)) {
+            Path file = Path.of(nameOrPath);
+            byte[] text = BoundedFile.read(file, MAX_PROFILE_BYTES);
+            return DeviceProfile.parse(nameOf(file), new String(text, StandardCharsets.UTF_8));
+        }
+        SortedMap<String, String> bundled = bundled();
+        String text = bundled.get(nameOrPath);
+        if (text == null) {
+            throw new ProfileException(List.of("no device profile '" + nameOrPath + "'; there are "
+                    + String.join(", ", bundled.keySet()) + ", or give a file (*.toml)"));
+        }
+        return DeviceProfile.parse(nameOrPath, text);
+    }
+
+    private static boolean isPath(String nameOrPath) {
+        return nameOrPath.endsWith(ENDING) || nameOrPath.contains("/") || nameOrPath.contains(File.separator);
+    }
+
+    /** Text by name. */
+    private static SortedMap<String, String> bundled() throws IOException {
+        Path origin = origin();
+        if (Files.isDirectory(origin)) {
+            return texts(origin.resolve(FOLDER));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(origin)) {
+            return texts(jar.getPath(FOLDER));
+        }
+    }
+
+    private static SortedMap<String, String> texts(Path folder) throws IOException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).toList()) {
+                texts.put(nameOf(file), Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
+    private static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
+    /** The jar, or the folder of classes, that this class was loaded from. */
+    private static Path origin() {
+        try {
+            return Path.of(ProfileStore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
