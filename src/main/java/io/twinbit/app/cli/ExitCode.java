@@ -1,7 +1,9 @@
 package io.twinbit.app.cli;
 
 import io.twinbit.link.recording.MalformedRecordingException;
+import io.twinbit.nn.device.ProfileException;
 import io.twinbit.nn.lower.UnsupportedModelException;
+import io.twinbit.nn.model.MalformedModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.ParameterException;

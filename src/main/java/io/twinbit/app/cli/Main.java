@@ -26,7 +26,14 @@ import picocli.CommandLine.Spec;
         description = "An IoT edge gateway whose answers are the microcontroller's answers, bit for bit.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CompletionCommand.class},
+        subcommands = {
+            InspectCommand.class,
+            InferCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class,
+            ProfilesCommand.class,
+            CompletionCommand.class
+        },
         usageHelpAutoWidth = true,
         footer = {
             "",

@@ -28,6 +28,11 @@ public final class ProfileStore {
         return List.copyOf(bundled().keySet());
     }
 
+    /** Whether {@link #find} would look for a file, or knows the name. */
+    public static boolean isNameOrPath(String nameOrPath) throws IOException {
+        return isPath(nameOrPath) || names().contains(nameOrPath);
+    }
+
     /**
      * A profile by its name, or from a file: what has a folder or the ending {@code .toml} is a file.
      *

@@ -1,0 +1,81 @@
+package io.twinbit.app.cli;
+
+import io.twinbit.app.config.ModelFile;
+import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.engine.Interpreter;
+import io.twinbit.nn.lower.Lowering;
+import io.twinbit.nn.lower.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Time, allocation and arena of one inference. */
+@Command(
+        name = "bench",
+        description = "Time one inference on random inputs, after warm-up.",
+        footer = {"", "Example:", "  twinbit bench model.tflite --json"})
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets this and all below
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ProfileOption profile;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private KernelsOption kernels;
+
+    @Parameters(paramLabel = "MODEL", description = "The network, a .tflite file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path model;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    private record Answer(
+            String model,
+            String profile,
+            String kernels,
+            double timeUsMedian,
+            double timeUsMin,
+            long allocatedBytes,
+            int arenaBytes) {}
+
+    @Override
+    public Integer call() throws IOException {
+        String running = kernels.available().label();
+        DeviceProfile arithmetic = profile.profile();
+        Program program = Lowering.lower(ModelFile.read(model), arithmetic);
+        Stopwatch.Reading reading = new Stopwatch(new Interpreter(program), program.inputs().size()).measure();
+        print(new Answer(
+                model.toString(),
+                arithmetic.name(),
+                running,
+                reading.medianNs() / 1000.0,
+                reading.minNs() / 1000.0,
+                reading.allocatedBytes(),
+                program.arenaBytes()));
+        return ExitCode.DONE.status();
+    }
+
+    private void print(Answer answer) {
+        if (json) {
+            JsonOutput.print(spec, answer);
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(answer.model() + ", profile " + answer.profile() + ", kernels " + answer.kernels());
+        out.printf("time        %.1f us median, %.1f us minimum%n", answer.timeUsMedian(), answer.timeUsMin());
+        out.println("allocation  " + answer.allocatedBytes() + " bytes an inference");
+        out.println("arena       " + answer.arenaBytes() + " bytes");
+    }
+}

@@ -1,0 +1,56 @@
+package io.twinbit.app.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link GoldenCase} ended.
+ *
+ * @param firstDifference where the outputs part, if they do
+ * @param reason why the case was skipped, or could not be compared
+ */
+public record CaseResult(String name, Status status, @Nullable Difference firstDifference, @Nullable String reason) {
+    public enum Status {
+        PASSED,
+        FAILED,
+        SKIPPED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The first element, in the order of the invocations, that is not what it should be.
+     *
+     * @param element index in the tensor, row-major
+     */
+    public record Difference(int output, long invocation, int element, Number expected, Number got) {
+        @Override
+        public String toString() {
+            return "output " + output + ", invocation " + invocation + ", element " + element + ": expected " + expected
+                    + ", got " + got;
+        }
+    }
+
+    static CaseResult passed(String name) {
+        return new CaseResult(name, Status.PASSED, null, null);
+    }
+
+    static CaseResult differs(String name, Difference difference) {
+        return new CaseResult(name, Status.FAILED, difference, null);
+    }
+
+    static CaseResult failed(String name, String reason) {
+        return new CaseResult(name, Status.FAILED, null, reason);
+    }
+
+    static CaseResult skipped(String name, String reason) {
+        return new CaseResult(name, Status.SKIPPED, null, reason);
+    }
+
+    /** What to tell of a case that did not pass. */
+    public String detail() {
+        return firstDifference != null ? firstDifference.toString() : String.valueOf(reason);
+    }
+}

@@ -1,0 +1,99 @@
+package io.twinbit.app.cli;
+
+import io.twinbit.app.config.ModelFile;
+import io.twinbit.nn.device.Derivation;
+import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.lower.Lowering;
+import io.twinbit.nn.lower.Program;
+import io.twinbit.nn.lower.Slot;
+import io.twinbit.nn.lower.UnsupportedModelException;
+import io.twinbit.nn.model.MalformedModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A folder with a network, inputs, and the outputs that somebody else's kernels gave: {@code model.tflite},
+ * {@code input-0.bin} …, {@code output-0.bin} … and {@code ORIGIN.txt}. {@code older-output-N.bin}, where there is one,
+ * is what kernels before 2026-10 gave.
+ */
+public record GoldenCase(Path folder) {
+    private static final String MODEL = "model.tflite";
+
+    /** The case that {@code folder} is, or those of the set that it is, by name; none if it is neither. */
+    public static List<GoldenCase> in(Path folder) throws IOException {
+        if (isCase(folder)) {
+            return List.of(new GoldenCase(folder));
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(GoldenCase::isCase).sorted().map(GoldenCase::new).toList();
+        }
+    }
+
+    private static boolean isCase(Path folder) {
+        return Files.exists(folder.resolve(MODEL));
+    }
+
+    public String name() {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** Runs the network and compares every byte of every output. */
+    public CaseResult run(DeviceProfile profile) throws IOException {
+        try {
+            Program program = Lowering.lower(ModelFile.read(folder.resolve(MODEL)), profile);
+            return compare(program, profile);
+        } catch (UnsupportedModelException e) {
+            return CaseResult.skipped(name(), String.join("; ", e.reasons()));
+        } catch (MalformedModelException | Failure e) {
+            return CaseResult.failed(name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private CaseResult compare(Program program, DeviceProfile profile) throws IOException {
+        RawInference inference = new RawInference(program, files("input-", program.inputs().size()));
+        List<RawTensorFile> expected = RawInference.open(outputs(program.outputs().size(), profile), program.outputs());
+        List<RawTensorFile> all = new ArrayList<>(expected);
+        all.addFirst(inference.firstInput());
+        RawInference.agreed(all);
+        for (long invocation = 0; invocation < inference.invocations(); invocation++) {
+            List<byte[]> got = inference.run(invocation);
+            for (int output = 0; output < got.size(); output++) {
+                byte[] wanted = new byte[got.get(output).length];
+                expected.get(output).read(invocation, wanted);
+                int at = Arrays.mismatch(wanted, got.get(output));
+                if (at >= 0) {
+                    return CaseResult.differs(name(), difference(
+                            program.outputs().get(output), output, invocation, at, wanted, got.get(output)));
+                }
+            }
+        }
+        return CaseResult.passed(name());
+    }
+
+    private static CaseResult.Difference difference(
+            Slot slot, int output, long invocation, int at, byte[] wanted, byte[] got) {
+        int element = at / slot.spec().type().bytes();
+        return new CaseResult.Difference(
+                output,
+                invocation,
+                element,
+                RawTensorFile.element(wanted, element, slot.spec().type()),
+                RawTensorFile.element(got, element, slot.spec().type()));
+    }
+
+    private List<Path> outputs(int count, DeviceProfile profile) {
+        List<Path> older = files("older-output-", count);
+        boolean isOlder = profile.arithmetic().derivation() == Derivation.BEFORE_2026_10;
+        return isOlder && older.stream().allMatch(Files::exists) ? older : files("output-", count);
+    }
+
+    private List<Path> files(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> folder.resolve(prefix + i + ".bin")).toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.twinbit.app.cli;
+
+import com.sun.management.ThreadMXBean;
+import io.twinbit.nn.engine.Interpreter;
+import io.twinbit.nn.engine.TensorView;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Times inferences of one interpreter in this thread. Every inference gets its inputs anew, outside the measured time,
+ * because a run reuses their memory.
+ */
+final class Stopwatch {
+    private static final long WARM_UP_NS = 2_000_000_000L;
+    private static final long MEASURE_NS = 2_000_000_000L;
+    private static final int LEAST_WARM_UPS = 20;
+    private static final int MOST_SAMPLES = 200_000;
+
+    private final Interpreter interpreter;
+    private final byte[][] inputs;
+
+    /**
+     * @param medianNs of the time of one inference
+     * @param allocatedBytes heap that one inference takes, after warm-up
+     */
+    record Reading(long medianNs, long minNs, long allocatedBytes) {}
+
+    Stopwatch(Interpreter interpreter, int inputs) {
+        this.interpreter = interpreter;
+        this.inputs = new byte[inputs][];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < inputs; i++) {
+            this.inputs[i] = randomTensor(interpreter.input(i), random);
+        }
+    }
+
+    private static byte[] randomTensor(TensorView input, SplittableRandom random) {
+        byte[] bytes = new byte[input.spec().bytes()];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    Reading measure() {
+        warmUp();
+        long[] samples = new long[MOST_SAMPLES];
+        int count = 0;
+        long end = System.nanoTime() + MEASURE_NS;
+        while (count < MOST_SAMPLES && (count == 0 || System.nanoTime() < end)) {
+            samples[count++] = inferenceNs();
+        }
+        long[] sorted = Arrays.copyOf(samples, count);
+        Arrays.sort(sorted);
+        return new Reading(sorted[count / 2], sorted[0], allocatedBytes());
+    }
+
+    private void warmUp() {
+        long end = System.nanoTime() + WARM_UP_NS;
+        for (int i = 0; i < LEAST_WARM_UPS || System.nanoTime() < end; i++) {
+            inferenceNs();
+        }
+    }
+
+    private long inferenceNs() {
+        for (int i = 0; i < inputs.length; i++) {
+            interpreter.input(i).write(inputs[i], 0);
+        }
+        long start = System.nanoTime();
+        interpreter.invoke();
+        return System.nanoTime() - start;
+    }
+
+    private long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int inferences = 100;
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < inferences; i++) {
+            inferenceNs();
+        }
+        return (threads.getCurrentThreadAllocatedBytes() - before) / inferences;
+    }
+}
