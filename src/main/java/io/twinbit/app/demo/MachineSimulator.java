@@ -3,52 +3,52 @@ package io.twinbit.app.demo;
 import io.twinbit.link.OutboundMessage;
 import io.twinbit.link.Sink;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Simulated machines that publish their vibration in real time through a sink, on a thread of its own. When the sink's
- * window is full, the machines wait and catch up: nothing is left out.
+ * Lets simulated devices publish in real time through a sink, on a thread of its own: one message each a round. When the
+ * sink's window is full, they wait and catch up: nothing is left out.
  */
 final class MachineSimulator implements AutoCloseable {
-    private static final long FULL_WINDOW_PAUSE_NS = 1_000_000;
+    static final long ROUND_US = 50_000;
+
+    private static final long FULL_WINDOW_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Sink sink;
-    private final List<SimulatedDevice> devices;
-    private final Thread thread = Thread.ofPlatform().name("machines").unstarted(this::run);
+    private final List<? extends SimulatedDevice> devices;
+    private final long[] messagesSent;
+    private final Thread thread = Thread.ofPlatform().name("devices").unstarted(this::run);
     private volatile boolean stopping;
 
-    MachineSimulator(Sink sink, long startUs) {
+    MachineSimulator(Sink sink, List<? extends SimulatedDevice> devices) {
         this.sink = sink;
-        this.devices = Story.ALL.stream().map(story -> new SimulatedDevice(story, startUs)).toList();
+        this.devices = List.copyOf(devices);
+        this.messagesSent = new long[devices.size()];
     }
 
     void start() {
         thread.start();
     }
 
-    /** What the devices are and have sent; to be asked when they are stopped. */
-    List<SimulatedDevice> devices() {
-        return devices;
-    }
-
     private void run() {
         long startNs = System.nanoTime();
         for (long round = 0; !stopping; round++) {
-            waitUntil(startNs + round * SimulatedDevice.MESSAGE_INTERVAL_US * 1000);
-            devices.forEach(this::publish);
+            waitUntil(startNs + TimeUnit.MICROSECONDS.toNanos(round * ROUND_US));
+            for (int i = 0; i < devices.size(); i++) {
+                publish(i);
+            }
         }
     }
 
-    private void publish(SimulatedDevice device) {
-        OutboundMessage message = new OutboundMessage(device.topic(), device.next(), false);
+    private void publish(int i) {
+        OutboundMessage message = new OutboundMessage(devices.get(i).topic(), devices.get(i).next(), false);
         boolean sent = sink.trySend(message, () -> { });
         while (!sent && !stopping) {
             LockSupport.parkNanos(FULL_WINDOW_PAUSE_NS);
             sent = sink.trySend(message, () -> { });
         }
-        if (sent) {
-            device.sent();
-        }
+        messagesSent[i] += sent ? 1 : 0;
     }
 
     private void waitUntil(long dueNs) {
@@ -59,7 +59,7 @@ final class MachineSimulator implements AutoCloseable {
         }
     }
 
-    /** Stops the machines; what they published may still be under way. */
+    /** Stops the devices; what they published may still be under way. */
     @Override
     public void close() {
         stopping = true;
@@ -69,5 +69,10 @@ final class MachineSimulator implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Samples that device {@code i} handed to the sink; to be asked after {@link #close}. */
+    long samplesSent(int i) {
+        return messagesSent[i] * devices.get(i).samplesPerMessage();
     }
 }

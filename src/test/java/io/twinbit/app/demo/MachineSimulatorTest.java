@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +21,7 @@ class MachineSimulatorTest {
 
     @Test
     void messagesAreAsTheContractHasThem() {
-        SimulatedDevice device = new SimulatedDevice(Story.STAYS_WELL, START_US);
+        MachineNode device = new MachineNode(Story.STAYS_WELL, START_US);
         assertEquals("sensors/fan-1/accel", device.topic());
         device.next();
         JsonNode second = new JsonMapper().readTree(new String(device.next(), StandardCharsets.UTF_8));
@@ -32,17 +32,25 @@ class MachineSimulatorTest {
     }
 
     @Test
+    void theOfficesDaysFollowOneAnother() {
+        OfficeNode office = new OfficeNode("t_ms,light_lx\n0,1\n59000,2\n", START_US);
+        String first = new String(office.next(), StandardCharsets.UTF_8);
+        long midnight = 1_699_920_000_000L;
+        assertEquals(midnight + ",1\n" + (midnight + 59_000) + ",2\n" + (midnight + 86_400_000) + ",1\n", first);
+    }
+
+    @Test
     void aFullWindowDelaysMessagesAndLosesNone() {
+        List<MachineNode> devices = Story.ALL.stream().map(story -> new MachineNode(story, START_US)).toList();
         Fussy sink = new Fussy();
-        MachineSimulator simulator = new MachineSimulator(sink, START_US);
+        MachineSimulator simulator = new MachineSimulator(sink, devices);
         simulator.start();
         await().until(() -> sink.taken.size() >= 60);
         simulator.close();
-        Map<Integer, Long> sent = Map.copyOf(sink.countBySequence());
-        long messages = simulator.devices().stream().mapToLong(SimulatedDevice::samplesSent).sum() / 80;
-        assertEquals(sink.taken.size(), messages);
-        for (int seq = 0; seq < messages / Story.ALL.size(); seq++) {
-            assertEquals(Story.ALL.size(), sent.get(seq), "devices that sent number " + seq);
+        for (int i = 0; i < devices.size(); i++) {
+            List<Integer> sequence = sink.sequencesOf(devices.get(i).topic());
+            assertEquals(IntStream.range(0, sequence.size()).boxed().toList(), sequence);
+            assertEquals(80L * sequence.size(), simulator.samplesSent(i));
         }
     }
 
@@ -60,11 +68,12 @@ class MachineSimulatorTest {
             return asked % 3 == 0 && taken.add(message);
         }
 
-        Map<Integer, Long> countBySequence() {
+        List<Integer> sequencesOf(String topic) {
             JsonMapper mapper = new JsonMapper();
             return taken.stream()
+                    .filter(m -> m.topic().equals(topic))
                     .map(m -> mapper.readTree(m.payload()).get("seq").intValue())
-                    .collect(Collectors.groupingBy(s -> s, Collectors.counting()));
+                    .toList();
         }
 
         @Override
