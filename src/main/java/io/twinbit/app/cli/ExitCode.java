@@ -42,7 +42,7 @@ public enum ExitCode {
             case Failure f -> f.code();
             case ClosedPipe _ -> DONE;
             case ParameterException _ -> USAGE;
-            case UnsupportedModelException _, MalformedRecordingException _ -> DATA;
+            case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
             case IOException _, UncheckedIOException _ -> FILE;
             default -> BUG;
         };
