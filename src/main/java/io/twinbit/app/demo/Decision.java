@@ -26,12 +26,4 @@ public record Decision(
                 node.get("changed").booleanValue(),
                 node.get("timestamp_ms").doubleValue());
     }
-
-    /** Whether somebody should look at it. */
-    public boolean isAlarm() {
-        return switch (label) {
-            case "imbalance", "misalignment", "bearing_outer_race", "looseness" -> true;
-            default -> false;
-        };
-    }
 }
