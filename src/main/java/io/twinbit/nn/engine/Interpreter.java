@@ -3,6 +3,7 @@ package io.twinbit.nn.engine;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.lower.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,21 +12,21 @@ import java.util.List;
  */
 public final class Interpreter {
     private final Program program;
-    private final byte[] arena;
+    private final Memory memory;
     private final Step[] steps;
     private final List<TensorView> inputs;
     private final List<TensorView> outputs;
 
     public Interpreter(Program program) {
         this.program = program;
-        this.arena = new byte[program.arenaBytes()];
+        this.memory = Memory.of(program);
         this.steps = program.steps().toArray(Step[]::new);
         this.inputs = program.inputs().stream().map(this::view).toList();
         this.outputs = program.outputs().stream().map(this::view).toList();
     }
 
     private TensorView view(Slot slot) {
-        return new TensorView(arena, slot);
+        return new TensorView(memory.arena(), slot);
     }
 
     public TensorView input(int i) {
@@ -42,17 +43,38 @@ public final class Interpreter {
         }
     }
 
-    /** As {@link #invoke()}, and shows every tensor as it is written. */
+    /** As {@link #invoke()}, and shows every tensor when it has its content: the inputs first. */
     public void invoke(StepListener listener) {
+        List<Slot> given = new ArrayList<>(program.slots());
+        program.written().forEach(given::removeAll);
+        show(given, listener);
         for (int i = 0; i < steps.length; i++) {
             run(steps[i]);
-            for (Slot slot : program.written().get(i)) {
-                listener.written(slot.tensor(), view(slot));
-            }
+            show(program.written().get(i), listener);
         }
     }
 
+    private void show(List<Slot> slots, StepListener listener) {
+        slots.forEach(slot -> listener.written(slot.tensor(), view(slot)));
+    }
+
     private void run(Step step) {
-        throw new UnsupportedOperationException(step.toString());
+        switch (step) {
+            case Step.Conv2d conv -> ConvKernel.run(conv, memory);
+            case Step.DepthwiseConv2d conv -> DepthwiseConvKernel.run(conv, memory);
+            case Step.FullyConnected dense -> MatrixKernel.run(dense, memory);
+            case Step.AveragePool2d pool -> PoolKernel.run(pool, memory);
+            case Step.MaxPool2d pool -> PoolKernel.run(pool, memory);
+            case Step.Add add -> BinaryKernel.run(add, memory);
+            case Step.Mul mul -> BinaryKernel.run(mul, memory);
+            case Step.Softmax softmax -> SoftmaxKernel.run(softmax, memory);
+            case Step.Lookup lookup -> ConversionKernel.run(lookup, memory);
+            case Step.Copy copy -> LayoutKernel.run(copy, memory);
+            case Step.Pad pad -> LayoutKernel.run(pad, memory);
+            case Step.Mean mean -> MeanKernel.run(mean, memory);
+            case Step.Concatenation concatenation -> LayoutKernel.run(concatenation, memory);
+            case Step.Quantize quantize -> ConversionKernel.run(quantize, memory);
+            case Step.Dequantize dequantize -> ConversionKernel.run(dequantize, memory);
+        }
     }
 }

@@ -76,14 +76,16 @@ public sealed interface Step {
     record Copy(Operand input, int bytes, int output) implements Step {}
 
     /**
-     * PAD.
+     * PAD: fills the output, then puts the input inside.
      *
-     * @param dims of the input, as few as tell the padding
-     * @param before cells put before each dimension
-     * @param after cells put after each dimension
-     * @param value of those cells
+     * @param dims of the input; the innermost is contiguous in both
+     * @param outStrides steps of these in the output, in elements
+     * @param start where in the output the input's first element goes
+     * @param outElements of the output
+     * @param value of the padding
      */
-    record Pad(Operand input, int[] dims, int[] before, int[] after, byte value, int output) implements Step {}
+    record Pad(Operand input, int[] dims, int[] outStrides, int start, int outElements, byte value, int output)
+            implements Step {}
 
     /**
      * MEAN: {@code stage(bias + sum)}; the division is in the stage's factor.

@@ -1,0 +1,67 @@
+package io.twinbit.nn.engine;
+
+import io.twinbit.nn.lower.Matrix;
+import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.Window;
+import java.util.Arrays;
+
+/**
+ * CONV_2D: for each output pixel the cells it sees, gathered into a row in the order of the weights, times the matrix. A
+ * cell outside the image holds the input's zero point, so that padding adds nothing.
+ */
+final class ConvKernel {
+    private ConvKernel() {}
+
+    static void run(Step.Conv2d step, Memory memory) {
+        Window window = step.window();
+        int out = step.output();
+        for (int n = 0; n < window.batches(); n++) {
+            for (int y = 0; y < window.outH(); y++) {
+                for (int x = 0; x < window.outW(); x++) {
+                    pixel(step, memory, n, y * window.strideH() - window.padTop(), x * window.strideW() - window.padLeft(), out);
+                    out += window.outC();
+                }
+            }
+        }
+    }
+
+    /** All output channels of the pixel whose window begins at row {@code top} and column {@code left} of image {@code n}. */
+    private static void pixel(Step.Conv2d step, Memory memory, int n, int top, int left, int out) {
+        Window window = step.window();
+        Matrix matrix = step.matrix();
+        byte[] in = memory.of(step.input());
+        int image = Memory.at(step.input()) + n * window.inH() * window.inW() * window.inC();
+        int depth = window.inC() / step.groups();
+        int units = matrix.units() / step.groups();
+        for (int group = 0; group < step.groups(); group++) {
+            byte[] row = in;
+            int at = image + (top * window.inW() + left) * window.inC() + group * depth;
+            if (!window.isPointwise()) {
+                gather(step, in, image + group * depth, depth, top, left, memory.patch());
+                row = memory.patch();
+                at = 0;
+            }
+            int unit = group * units;
+            MatrixKernel.multiply(row, at, matrix, unit, unit + units, 0, memory.arena(), out + unit);
+        }
+    }
+
+    /** Copies (kernelH, kernelW, depth) cells of an image whose first one of this group is at {@code image}. */
+    private static void gather(Step.Conv2d step, byte[] in, int image, int depth, int top, int left, byte[] patch) {
+        Window window = step.window();
+        int to = 0;
+        for (int ky = 0; ky < window.kernelH(); ky++) {
+            int y = top + ky * window.dilationH();
+            boolean rowInside = y >= 0 && y < window.inH();
+            for (int kx = 0; kx < window.kernelW(); kx++) {
+                int x = left + kx * window.dilationW();
+                if (rowInside && x >= 0 && x < window.inW()) {
+                    System.arraycopy(in, image + (y * window.inW() + x) * window.inC(), patch, to, depth);
+                } else {
+                    Arrays.fill(patch, to, to + depth, (byte) step.padding());
+                }
+                to += depth;
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.twinbit.nn.lower;
+
+import io.twinbit.nn.fixed.FixedPoint;
+import io.twinbit.nn.fixed.Multiplier;
+import io.twinbit.nn.fixed.Transcendental;
+import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.tensor.ElementType;
+import io.twinbit.nn.tensor.Quantization;
+import java.util.function.IntUnaryOperator;
+
+/** Operators on single elements. A function of one int8 becomes a table, whatever its arithmetic. */
+final class ElementwiseLowering {
+    private static final int LOGISTIC_INTEGER_BITS = 4;
+    private static final int TO_INT8 = 23;
+
+    private ElementwiseLowering() {}
+
+    /** Requantizes and cuts off what is below zero ({@code ReluQuantized}). */
+    static Step relu(NodeContext node) {
+        node.requireInt8(1);
+        Quantization in = node.inputQuantization(0);
+        Quantization out = node.outputQuantization();
+        Multiplier factor = node.multiplier(EffectiveScale.relu(node.arithmetic(), in.scale(), out.scale()));
+        Bounds bounds = new Bounds(out.zeroPoint(), Bounds.INT8.max());
+        return lookup(node, x -> bounds.clamp(node.rounding().multiply(x - in.zeroPoint(), factor) + out.zeroPoint()));
+    }
+
+    /** Cuts off below zero and above six and does not requantize ({@code Relu6Quantized}). */
+    static Step relu6(NodeContext node) {
+        node.requireInt8(1);
+        Quantization in = node.inputQuantization(0);
+        Bounds bounds = new Bounds(in.zeroPoint(), Bounds.integer(6, in));
+        return lookup(node, bounds::clamp);
+    }
+
+    /** Sigmoid in Q4.27 ({@code integer_ops/logistic.h}). */
+    static Step logistic(NodeContext node) {
+        node.requireInt8(1);
+        requireProbability(node);
+        Quantization in = node.inputQuantization(0);
+        Multiplier factor = node.multiplier(Math.scalb((double) in.scale(), 31 - LOGISTIC_INTEGER_BITS));
+        if (factor.shift() < 0) {
+            throw node.refuse("input scale " + in.scale() + " is too small");
+        }
+        int radius = inputRadius(LOGISTIC_INTEGER_BITS, factor.shift());
+        return lookup(node, x -> logistic(node, x - in.zeroPoint(), factor, radius));
+    }
+
+    private static int logistic(NodeContext node, int x, Multiplier factor, int radius) {
+        if (Math.abs(x) >= radius) {
+            return x < 0 ? Bounds.INT8.min() : Bounds.INT8.max();
+        }
+        int probability = Transcendental.logistic(node.rounding().multiply(x, factor), LOGISTIC_INTEGER_BITS);
+        return Bounds.INT8.clamp(FixedPoint.divideByPowerOfTwo(probability, TO_INT8) + Bounds.INT8.min());
+    }
+
+    /** The output of SOFTMAX and LOGISTIC is a probability in steps of 1/256 from -128. */
+    static void requireProbability(NodeContext node) {
+        Quantization out = node.outputQuantization();
+        if (out.scale() != 1f / 256 || out.zeroPoint() != Bounds.INT8.min()) {
+            throw node.refuse("output with " + out + ", scale 0.00390625 zero point -128 expected");
+        }
+    }
+
+    /** The integer from which on {@code x << leftShift} leaves Q(integerBits): {@code CalculateInputRadius}. */
+    static int inputRadius(int integerBits, int leftShift) {
+        return (int) ((((1L << integerBits) - 1) << (31 - integerBits)) >> leftShift);
+    }
+
+    static Step quantize(NodeContext node) {
+        if (node.input(0).type() == ElementType.FLOAT32) {
+            node.requireInt8(0);
+            Quantization out = node.outputQuantization();
+            return new Step.Quantize(node.operand(0), node.out().elements(), out.scale(), out.zeroPoint(), node.target());
+        }
+        node.requireInt8(1);
+        Quantization in = node.inputQuantization(0);
+        Quantization out = node.outputQuantization();
+        Multiplier factor = node.multiplier(EffectiveScale.ratio(in.scale(), out.scale()));
+        return lookup(node, x -> Bounds.INT8.clamp(
+                node.rounding().multiply(x - in.zeroPoint(), factor) + out.zeroPoint()));
+    }
+
+    static Step dequantize(NodeContext node) {
+        node.require(node.input(0), ElementType.INT8);
+        node.require(node.output(), ElementType.FLOAT32);
+        Quantization in = node.inputQuantization(0);
+        return new Step.Dequantize(node.operand(0), node.out().elements(), in.scale(), in.zeroPoint(), node.target());
+    }
+
+    private static Step lookup(NodeContext node, IntUnaryOperator function) {
+        byte[] table = new byte[256];
+        for (int x = Byte.MIN_VALUE; x <= Byte.MAX_VALUE; x++) {
+            table[x + 128] = (byte) function.applyAsInt(x);
+        }
+        return new Step.Lookup(node.operand(0), node.out().elements(), table, node.target());
+    }
+
+    /** Both operands to a common scale with 20 bits of fraction, then their sum to the output ({@code add_common.cc}). */
+    static Step add(NodeContext node, Op.Add op) {
+        node.requireInt8(2);
+        int leftShift = 20;
+        Quantization a = node.inputQuantization(0);
+        Quantization b = node.inputQuantization(1);
+        Quantization out = node.outputQuantization();
+        double twiceMax = 2 * (double) Math.max(a.scale(), b.scale());
+        return new Step.Add(
+                node.operand(0),
+                node.operand(1),
+                BroadcastLowering.of(node.in(0), node.in(1), node.out()),
+                leftShift,
+                a.zeroPoint(),
+                belowOne(node, a.scale() / twiceMax),
+                b.zeroPoint(),
+                belowOne(node, b.scale() / twiceMax),
+                OutputStage.of(
+                        node.rounding(),
+                        belowOne(node, twiceMax / ((1 << leftShift) * (double) out.scale())),
+                        out.zeroPoint(),
+                        Bounds.of(op.activation(), out)),
+                node.target());
+    }
+
+    private static Multiplier belowOne(NodeContext node, double real) {
+        Multiplier factor = node.multiplier(real);
+        if (real >= 1 || factor.shift() > 0) {
+            throw node.refuse("the scales give a factor of " + real + ", below 1 expected");
+        }
+        return factor;
+    }
+
+    static Step mul(NodeContext node, Op.Mul op) {
+        node.requireInt8(2);
+        Quantization a = node.inputQuantization(0);
+        Quantization b = node.inputQuantization(1);
+        Quantization out = node.outputQuantization();
+        return new Step.Mul(
+                node.operand(0),
+                node.operand(1),
+                BroadcastLowering.of(node.in(0), node.in(1), node.out()),
+                a.zeroPoint(),
+                b.zeroPoint(),
+                OutputStage.of(
+                        node.rounding(),
+                        node.multiplier((double) a.scale() * b.scale() / out.scale()),
+                        out.zeroPoint(),
+                        Bounds.of(op.activation(), out)),
+                node.target());
+    }
+}

@@ -1,0 +1,125 @@
+package io.twinbit.nn.lower;
+
+import io.twinbit.nn.device.Arithmetic;
+import io.twinbit.nn.device.Quirk;
+import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.Node;
+import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.tensor.Constant;
+import io.twinbit.nn.tensor.ElementType;
+import io.twinbit.nn.tensor.Quantization;
+import io.twinbit.nn.tensor.TensorSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A name for everything that decides a network's output bits, so that a gateway and a node can tell whether they
+ * compute the same function: {@code tba1-} and the first 16 hex digits of a SHA-256 over lines of text and the contents
+ * of constants. In it are operators with their options, types, shapes, quantization, constants, how they are connected, and
+ * what of the arithmetic this network can feel. Not in it are names, the order of tensors in the file, and places in the
+ * arena. The number in {@code tba1} changes when this serialization does.
+ */
+final class Identity {
+    private static final String PREFIX = "tba1-";
+    private static final int HEX_DIGITS = 16;
+
+    private final Graph graph;
+    private final MessageDigest digest;
+
+    /** Tensors in the order in which they get their content. */
+    private final Map<Integer, Integer> numbers = new HashMap<>();
+
+    private Identity(Graph graph) {
+        this.graph = graph;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String of(Graph graph, Arithmetic arithmetic) {
+        Identity identity = new Identity(graph);
+        identity.arithmetic(arithmetic);
+        graph.inputs().forEach(input -> identity.define("input", input));
+        graph.nodes().forEach(identity::node);
+        graph.outputs().forEach(output -> identity.line("output " + identity.numbers.get(output)));
+        return PREFIX + HexFormat.of().formatHex(identity.digest.digest()).substring(0, HEX_DIGITS);
+    }
+
+    private void arithmetic(Arithmetic arithmetic) {
+        line("rounding " + arithmetic.rounding());
+        if (has(op -> op instanceof Op.Relu || op instanceof Op.FullyConnected)) {
+            line("derivation " + arithmetic.derivation().label());
+        }
+        if (has(op -> op instanceof Op.Conv2d || op instanceof Op.DepthwiseConv2d)) {
+            line("convolution scale " + arithmetic.convolutionScale().label());
+        }
+        if (has(op -> op instanceof Op.Mean)) {
+            line("kernel generation " + arithmetic.kernelGeneration().label());
+        }
+        for (Quirk quirk : Quirk.values()) {
+            if (arithmetic.has(quirk) && canFeel(quirk)) {
+                line("quirk " + quirk.label());
+            }
+        }
+    }
+
+    private boolean canFeel(Quirk quirk) {
+        return switch (quirk) {
+            case FULLY_CONNECTED_HALF_UP -> has(Op.FullyConnected.class::isInstance);
+        };
+    }
+
+    private boolean has(Predicate<Op> kind) {
+        return graph.nodes().stream().map(Node::op).anyMatch(kind);
+    }
+
+    private void node(Node node) {
+        line(node.op().toString());
+        node.inputs().forEach(this::operand);
+        node.outputs().forEach(output -> define("writes", output));
+    }
+
+    private void operand(int tensor) {
+        if (tensor == Node.ABSENT) {
+            line("absent");
+            return;
+        }
+        Constant constant = graph.constant(tensor);
+        if (constant == null) {
+            line("reads " + numbers.get(tensor));
+        } else {
+            line("constant " + describe(graph.tensor(tensor)));
+            digest.update(constant.toBytes());
+        }
+    }
+
+    private void define(String how, int tensor) {
+        numbers.put(tensor, numbers.size());
+        line(how + " " + describe(graph.tensor(tensor)));
+    }
+
+    /** Type, shape and quantization; without the latter for int32, whose scale no kernel uses. */
+    private static String describe(TensorSpec spec) {
+        StringBuilder text = new StringBuilder(spec.type().label()).append(' ').append(spec.shape());
+        Quantization quantization = spec.quantization();
+        if (spec.type() != ElementType.INT32 && quantization.channels() > 0) {
+            text.append(quantization.isPerChannel() ? " axis " + quantization.axis() : "");
+            for (int c = 0; c < quantization.channels(); c++) {
+                text.append(' ').append(Float.toHexString(quantization.scale(c))).append('*')
+                        .append(quantization.zeroPoint(c));
+            }
+        }
+        return text.toString();
+    }
+
+    private void line(String text) {
+        digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

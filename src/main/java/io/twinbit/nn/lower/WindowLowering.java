@@ -1,0 +1,66 @@
+package io.twinbit.nn.lower;
+
+import io.twinbit.nn.graph.Activation;
+import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.Padding;
+import io.twinbit.nn.tensor.Shape;
+
+/** How windows slide, and the pools. */
+final class WindowLowering {
+    /** What the kernels take for the same scale. */
+    private static final double SCALE_TOLERANCE = 1e-6;
+
+    private WindowLowering() {}
+
+    static Step averagePool2d(NodeContext node, Op.AveragePool2d op) {
+        Bounds bounds = poolBounds(node, op.activation());
+        Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
+        return new Step.AveragePool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+    }
+
+    static Step maxPool2d(NodeContext node, Op.MaxPool2d op) {
+        Bounds bounds = poolBounds(node, op.activation());
+        Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
+        return new Step.MaxPool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+    }
+
+    private static Bounds poolBounds(NodeContext node, Activation activation) {
+        node.requireInt8(1);
+        float in = node.inputQuantization(0).scale();
+        float out = node.outputQuantization().scale();
+        if (Math.abs(in - out) > SCALE_TOLERANCE) {
+            throw node.refuse("input scale " + in + " and output scale " + out + " must be equal");
+        }
+        return Bounds.of(activation, node.outputQuantization());
+    }
+
+    static Window window(NodeContext node, Op.Conv2d op) {
+        Shape weights = node.in(1);
+        return window(node, op.padding(), weights.dim(1), weights.dim(2), op.strideH(), op.strideW(), op.dilationH(),
+                op.dilationW());
+    }
+
+    static Window window(NodeContext node, Op.DepthwiseConv2d op) {
+        Shape weights = node.in(1);
+        return window(node, op.padding(), weights.dim(1), weights.dim(2), op.strideH(), op.strideW(), op.dilationH(),
+                op.dilationW());
+    }
+
+    private static Window window(
+            NodeContext node, Padding padding, int kernelH, int kernelW, int strideH, int strideW, int dilationH,
+            int dilationW) {
+        Shape in = node.in(0);
+        Shape out = node.out();
+        return new Window(
+                in.dim(0), in.dim(1), in.dim(2), in.dim(3), out.dim(1), out.dim(2), out.dim(3),
+                kernelH, kernelW, strideH, strideW, dilationH, dilationW,
+                before(padding, in.dim(1), out.dim(1), Padding.extent(kernelH, dilationH), strideH),
+                before(padding, in.dim(2), out.dim(2), Padding.extent(kernelW, dilationW), strideW));
+    }
+
+    /** Cells of padding before the image; when the total is odd, the odd one goes after it. */
+    private static int before(Padding padding, int in, int out, long extent, int stride) {
+        long total = (out - 1L) * stride + extent - in;
+        return padding == Padding.VALID ? 0 : Math.toIntExact(Math.max(0, total) / 2);
+    }
+}
