@@ -3,18 +3,18 @@ package io.twinbit.app.cli;
 import io.twinbit.app.demo.Decision;
 import io.twinbit.app.demo.DemoSummary;
 import java.io.PrintWriter;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** One object a decision, exactly as it was published, and the summary as the last one. */
-record DemoJsonView(PrintWriter out) implements DemoView {
+record DemoJsonView(CommandSpec command) implements DemoView {
     @Override
     public void started(String broker, String page) {}
 
     @Override
     public void show(Decision decision) {
-        out.print(decision.json());
-        out.print('\n');
+        PrintWriter out = command.commandLine().getOut();
+        out.println(decision.json());
         out.flush();
     }
 
@@ -23,16 +23,6 @@ record DemoJsonView(PrintWriter out) implements DemoView {
 
     @Override
     public void ended(DemoSummary summary) {
-        ObjectNode object = new JsonMapper().createObjectNode();
-        object.putObject("summary")
-                .put("decisions", summary.decisions())
-                .put("missing_decisions", summary.missing())
-                .put("changes", summary.changes())
-                .put("devices", summary.devices())
-                .put("elapsed_s", summary.seconds())
-                .put("page", summary.page())
-                .put("recording", summary.recording());
-        out.print(object + "\n");
-        out.flush();
+        JsonOutput.print(command, Map.of("summary", summary));
     }
 }

@@ -67,9 +67,9 @@ final class DemoTableView implements DemoView {
         out.println();
         out.printf(
                 Locale.ROOT, "%d decisions on %d devices in %.1f s, %d of them a change.%n",
-                summary.decisions(), summary.devices(), summary.seconds(), summary.changes());
-        if (summary.missing() > 0) {
-            out.println(ansi.string("@|bold,red " + summary.missing() + " decisions did not come back from the broker.|@"));
+                summary.decisions(), summary.devices(), summary.elapsedS(), summary.changes());
+        if (summary.missingDecisions() > 0) {
+            out.println(ansi.string("@|bold,red " + summary.missingDecisions() + " decisions did not come back from the broker.|@"));
         }
         if (summary.recording() != null) {
             out.println("Recorded. The same decisions again: twinbit replay --config "

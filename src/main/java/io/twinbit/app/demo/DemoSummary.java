@@ -6,8 +6,14 @@ import org.jspecify.annotations.Nullable;
  * What a demo came to.
  *
  * @param decisions received off the broker, and so shown
- * @param missing decisions that should have come and did not within the bound of the stop
+ * @param missingDecisions that should have come and did not within the bound of the stop
  * @param recording where it is; null when none was asked for
  */
 public record DemoSummary(
-        long decisions, long missing, long changes, int devices, double seconds, String page, @Nullable String recording) {}
+        long decisions,
+        long missingDecisions,
+        long changes,
+        int devices,
+        double elapsedS,
+        String page,
+        @Nullable String recording) {}

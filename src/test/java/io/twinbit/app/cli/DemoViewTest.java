@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 
 class DemoViewTest {
     private static final DemoSummary SUMMARY = new DemoSummary(3, 0, 1, 1, 25.04, "http://127.0.0.1:8080/", null);
@@ -20,7 +22,8 @@ class DemoViewTest {
 
     @Test
     void jsonIsWhatWasPublishedAndASummary() {
-        DemoJsonView view = new DemoJsonView(out);
+        CommandSpec command = CommandSpec.create();
+        DemoJsonView view = new DemoJsonView(new CommandLine(command).setOut(out).getCommandSpec());
         view.started("tcp://127.0.0.1:1", "http://127.0.0.1:8080/");
         view.show(decision("normal", false));
         view.idle();
