@@ -14,7 +14,14 @@ public interface Source extends AutoCloseable {
 
     LinkState state();
 
-    /** Stops delivering and leaves the session as it is, so that the peer keeps what comes meanwhile. */
+    /**
+     * Stops delivering, waits up to {@code drainMs} for the receipts of what was handed over, then closes. It leaves the
+     * session as it is, so that the peer keeps what comes meanwhile and delivers again what has no receipt.
+     */
+    void close(long drainMs);
+
     @Override
-    void close();
+    default void close() {
+        close(0);
+    }
 }
