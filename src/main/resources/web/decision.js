@@ -1,6 +1,6 @@
 // The decision under the signal: label in force, what speaks for it, and how it came about.
 
-import { byId, element, real, resize, setText } from './text.js';
+import { byId, element, real, resize, setIdentifier, setText } from './text.js';
 import { labelColour, resolve } from './palette.js';
 import { prepare } from './signal.js';
 
@@ -23,7 +23,7 @@ export class Decision {
     clearTimeout(this.announcing);
     for (const id of ['verdict-score', 'verdict-window', 'health', 'identity', 'announce']) setText(byId(id), '');
     setText(byId('verdict-label'), '–');
-    byId('verdict-label').style.removeProperty('--label');
+    byId('verdict').style.removeProperty('--label');
     byId('scores').replaceChildren();
     this.draw();
   }
@@ -42,15 +42,15 @@ export class Decision {
     const { newest: result, pipeline } = this;
     if (!result || !pipeline || !this.history.length) return;
     const { labels, rule } = pipeline.decision;
-    const label = byId('verdict-label');
-    setText(label, result.labels?.length ? result.labels.join(' + ') : result.label);
-    label.style.setProperty('--label', labelColour(result.label, labels));
+    setIdentifier(byId('verdict-label'), result.labels?.length ? result.labels.join(' + ') : result.label);
+    byId('verdict').style.setProperty('--label', labelColour(result.label, labels));
     setText(byId('verdict-score'), spoken(result, rule));
     const differs = result.window_label !== undefined && result.window_label !== result.label;
     setText(byId('verdict-window'), differs ? `the newest window alone says ${result.window_label}` : 'the newest window agrees');
     renderScores(result, pipeline);
     setText(byId('health'), healthOf(result.health, pipeline.stream.features));
-    setText(byId('identity'), `${result.arithmetic_id} · message ${result.message_id}`);
+    const { profile, rounding } = pipeline.network;
+    setText(byId('identity'), `computed as ${profile} (${rounding} rounding), ${result.arithmetic_id} · message ${result.message_id}`);
     this.announce(result, rule);
     this.draw();
   }

@@ -1,6 +1,6 @@
 // The devices of the chosen pipeline. However many there are, only so many rows exist.
 
-import { byId, count, element, real, resize, setText, span } from './text.js';
+import { byId, count, element, real, resize, setText, shortSpan } from './text.js';
 import { labelColour } from './palette.js';
 
 const MAX_ROWS = 100;
@@ -65,9 +65,10 @@ export class Devices {
     dot.style.background = labelColour(device.silent ? null : device.label, this.pipeline.decision.labels);
     setText(name, device.device);
     name.title = device.device;
-    setText(heard, device.silent ? `silent ${span(this.nowMs - device.last_heard_ms)}` : span(this.nowMs - device.last_heard_ms));
+    setText(heard, shortSpan(this.nowMs - device.last_heard_ms));
+    heard.title = 'since its last message';
     heard.classList.toggle('silent', device.silent);
-    setText(label, device.label ?? 'no decision yet');
+    setText(label, `${device.silent ? 'silent · ' : ''}${device.label ?? 'no decision yet'}`);
     setText(score, device.score === null ? '' : real(device.score));
   }
 

@@ -49,8 +49,8 @@ export function showPace(pipeline) {
   const tiles = [
     ['messages', rate(pipeline.messages_per_s), '/s'],
     ['results', rate(pipeline.results_per_s), '/s'],
-    ['latency, median', real(pipeline.latency_p50_ms), 'ms'],
-    ['latency, 99th percentile', real(pipeline.latency_p99_ms), 'ms'],
+    ['latency p50', real(pipeline.latency_p50_ms), 'ms'],
+    ['latency p99', real(pipeline.latency_p99_ms), 'ms'],
   ];
   const made = resize(byId('tiles'), tiles.length, tile);
   tiles.forEach(([name, value, unit], k) => {

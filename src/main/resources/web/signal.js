@@ -6,7 +6,7 @@ import { resolve, seriesColour } from './palette.js';
 const MAX_LANES = 6;
 const AFTERGLOW = [0.14, 0.3];
 const SHRINK = 0.08;
-const LEFT = 62;
+const LEFT = 46;
 const BOTTOM = 22;
 const LANE_GAP = 10;
 
@@ -120,8 +120,10 @@ export class Signal {
     pen.beginPath();
     pen.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 6);
     pen.stroke();
-    scaleAxis(pen, this.features[i], range, box);
+    scaleAxis(pen, range, box);
     pen.save();
+    pen.beginPath();
+    pen.rect(box.x, box.y, box.width, box.height);
     pen.clip();
     pen.strokeStyle = resolve(seriesColour(i));
     this.traces.forEach((trace, age) => {
@@ -131,6 +133,7 @@ export class Signal {
       curve(pen, trace.values[i], range, box);
     });
     pen.restore();
+    laneTitle(pen, this.features[i], box);
   }
 }
 
@@ -171,9 +174,8 @@ function ticks(low, high, wanted) {
 
 const decimals = (step) => Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
 
-function scaleAxis(pen, name, range, box) {
-  const { step, at } = ticks(range.low, range.high, Math.max(1, Math.floor(box.height / 34)));
-  const { name: shortName, unit } = feature(name);
+function scaleAxis(pen, range, box) {
+  const { step, at } = ticks(range.low, range.high, Math.max(2, Math.floor(box.height / 24)));
   pen.textAlign = 'right';
   pen.textBaseline = 'middle';
   for (const value of at) {
@@ -187,12 +189,20 @@ function scaleAxis(pen, name, range, box) {
       pen.fillText(value.toFixed(decimals(step)), box.x - 7, y);
     }
   }
+}
+
+/** Over the curve, on a ground of its own. */
+function laneTitle(pen, name, box) {
+  const { name: shortName, unit } = feature(name);
+  const title = unit ? `${shortName} (${unit})` : shortName;
+  pen.fillStyle = resolve('var(--card)');
+  pen.globalAlpha = 0.82;
+  pen.fillRect(box.x + 3, box.y + 3, pen.measureText(title).width + 9, 17);
+  pen.globalAlpha = 1;
+  pen.fillStyle = resolve('var(--quiet)');
   pen.textAlign = 'left';
   pen.textBaseline = 'top';
-  pen.fillStyle = resolve('var(--quiet)');
-  pen.fillText(unit ? `${shortName} (${unit})` : shortName, box.x + 7, box.y + 6);
-  pen.beginPath();
-  pen.rect(box.x, box.y, box.width, box.height);
+  pen.fillText(title, box.x + 7, box.y + 6);
 }
 
 /** Time before the newest sample. */

@@ -15,6 +15,13 @@ export function setText(target, text) {
   if (target.textContent !== wanted) target.textContent = wanted;
 }
 
+/** The same for an identifier, which may be broken after its underscores. */
+export function setIdentifier(target, text) {
+  if (target.textContent === text) return;
+  const parts = text.split(/(?<=_)/).flatMap((part) => [part, document.createElement('wbr')]);
+  target.replaceChildren(...parts);
+}
+
 /** Makes `parent` have exactly `count` children; new ones come from `make`. */
 export function resize(parent, count, make) {
   while (parent.children.length > count) parent.lastElementChild.remove();
@@ -46,6 +53,9 @@ export function span(ms) {
   if (s < 86400) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
   return `${Math.floor(s / 86400)} d ${Math.floor((s % 86400) / 3600)} h`;
 }
+
+/** The same in one unit, for narrow places. */
+export const shortSpan = (ms) => span(ms).split(' ').slice(0, 2).join(' ');
 
 /** Three digits that count: 0.988, 12.5, 431. */
 export function real(x) {
