@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** A network in a file. */
 public final class ModelFile {
-    static final int MAX_MODEL_BYTES = 64 << 20;
+    static final int MAX_MODEL_BYTES = 32 << 20;
 
     private ModelFile() {}
 

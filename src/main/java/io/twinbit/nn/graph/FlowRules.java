@@ -7,6 +7,7 @@ final class FlowRules {
     private final Graph graph;
     private final Violations violations;
     private final BitSet known = new BitSet();
+    private final BitSet inputs = new BitSet();
 
     private FlowRules(Graph graph, Violations violations) {
         this.graph = graph;
@@ -29,6 +30,7 @@ final class FlowRules {
             violations.tensor(index, "is an input of the network and also " + origin(index));
         }
         known.set(index);
+        inputs.set(index);
     }
 
     private void node(int number) {
@@ -61,6 +63,6 @@ final class FlowRules {
         if (graph.variables().contains(index)) {
             return "a variable";
         }
-        return graph.inputs().contains(index) ? "an input of the network" : "written by another operator already";
+        return inputs.get(index) ? "an input of the network" : "written by another operator already";
     }
 }

@@ -9,13 +9,13 @@ import java.nio.ByteOrder;
  *
  * <p>Tables and vectors may be named from many places, so a small file can describe far more than it holds. What is
  * read is therefore charged to a budget of {@value #BUDGET_PER_BYTE} bytes for each byte of the file (a file whose parts
- * stand once is read with 5).
+ * stand once is read with 3).
  */
 final class FlatBuffer {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int BUDGET_PER_BYTE = 16;
+    private static final int BUDGET_PER_BYTE = 8;
 
     private final byte[] bytes;
     private long budgetBytes;

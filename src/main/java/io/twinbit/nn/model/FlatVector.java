@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A vector of a {@link FlatBuffer} whose whole extent is known to lie in the file; {@code position} is element 0. */
 record FlatVector(FlatBuffer file, String name, int position, int length, int elementBytes) {
+    private static final int MAX_TEXT_BYTES = 512;
+
     int int32(int i) {
         return file.int32(at(i), name);
     }
@@ -30,9 +32,10 @@ record FlatVector(FlatBuffer file, String name, int position, int length, int el
         return ints;
     }
 
-    /** UTF-8, with control characters (a terminal would obey them) shown as {@code ?}. */
+    /** UTF-8, with control characters (a terminal would obey them) shown as {@code ?}; what is very long is cut. */
     String text() {
-        return new String(file.copy(position, length, name), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+        byte[] bytes = file.copy(position, Math.min(length, MAX_TEXT_BYTES), name);
+        return new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
     }
 
     private long at(int i) {

@@ -28,6 +28,7 @@ public final class TfliteReader {
     private static final int SCHEMA_VERSION = 3;
     private static final int MAX_TENSORS = 65_536;
     private static final int MAX_OPERATORS = 65_536;
+    private static final int MAX_OPERANDS = 1_000_000;
 
     private TfliteReader() {}
 
@@ -81,8 +82,8 @@ public final class TfliteReader {
                 variables.add(i);
             }
         }
-        List<Integer> inputs = indices(network.vector(1, "inputs", 4));
-        List<Integer> outputs = indices(network.vector(2, "outputs", 4));
+        List<Integer> inputs = indices(bounded(network, network.vector(1, "inputs", 4), MAX_TENSORS));
+        List<Integer> outputs = indices(bounded(network, network.vector(2, "outputs", 4), MAX_TENSORS));
         return new Graph(tensors, constants, nodes(model, network), inputs, outputs, variables);
     }
 
@@ -90,12 +91,16 @@ public final class TfliteReader {
         FlatVector operators = bounded(network, network.vector(3, "operators", 4), MAX_OPERATORS);
         OperatorReader reader = new OperatorReader(model.vector(1, "operator codes", 4));
         List<Node> nodes = new ArrayList<>(operators.length());
+        long operands = 0;
         for (int i = 0; i < operators.length(); i++) {
             FlatTable operator = operators.table(i, "operator");
-            nodes.add(new Node(
-                    reader.op(operator),
-                    indices(operator.vector(1, "inputs", 4)),
-                    indices(operator.vector(2, "outputs", 4))));
+            FlatVector inputs = operator.vector(1, "inputs", 4);
+            FlatVector outputs = operator.vector(2, "outputs", 4);
+            operands += (long) inputs.length() + outputs.length();
+            if (operands > MAX_OPERANDS) {
+                throw operator.malformed("more than " + MAX_OPERANDS + " operands so far");
+            }
+            nodes.add(new Node(reader.op(operator), indices(inputs), indices(outputs)));
         }
         return nodes;
     }

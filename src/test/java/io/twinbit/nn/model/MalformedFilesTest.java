@@ -3,14 +3,12 @@ package io.twinbit.nn.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.twinbit.nn.graph.Graph;
-import io.twinbit.nn.graph.Op;
 import io.twinbit.testing.OptionalTool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +38,7 @@ class MalformedFilesTest {
     }
 
     private static String message(String name) throws IOException {
-        return refusal(Files.readAllBytes(OURS.resolve(name + ".tflite"))).orElseThrow();
+        return Attempt.refusal(Files.readAllBytes(OURS.resolve(name + ".tflite"))).orElseThrow();
     }
 
     private static List<String> accepted(Path folder) throws IOException {
@@ -55,23 +53,9 @@ class MalformedFilesTest {
 
     private static boolean isAccepted(Path file) {
         try {
-            return refusal(Files.readAllBytes(file)).isEmpty();
+            return Attempt.refusal(Files.readAllBytes(file)).isEmpty();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** Why the file is not run, or empty. */
-    private static Optional<String> refusal(byte[] file) {
-        try {
-            Graph graph = TfliteReader.read(file);
-            return graph.nodes().stream()
-                    .map(node -> node.op())
-                    .filter(op -> op instanceof Op.Unsupported)
-                    .map(Op::label)
-                    .findFirst();
-        } catch (MalformedModelException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            throw new UncheckedIOException(e);
         }
     }
 }
