@@ -1,0 +1,12 @@
+package io.twinbit.flow.pipeline;
+
+import io.twinbit.flow.pipeline.PipelineSpec.Problem;
+import java.util.List;
+
+final class SpecChecks {
+    private SpecChecks() {}
+
+    static List<Problem> of(PipelineSpec spec) {
+        throw new UnsupportedOperationException(spec.name());
+    }
+}
