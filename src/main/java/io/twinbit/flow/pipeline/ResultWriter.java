@@ -1,6 +1,7 @@
 package io.twinbit.flow.pipeline;
 
 /** A result as JSON: section 3 of {@code docs/wire-contract.md}, on one line. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ResultWriter {
     private ResultWriter() {}
 

@@ -3,6 +3,7 @@ package io.twinbit.flow.pipeline;
 import io.twinbit.flow.pipeline.PipelineSpec.Problem;
 import java.util.List;
 
+@SuppressWarnings("DoNotCallSuggester")
 final class SpecChecks {
     private SpecChecks() {}
 
