@@ -60,6 +60,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        StopSignal.install();
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         StopSignal.exit(execute(args, out, err));

@@ -13,20 +13,25 @@ final class StopSignal {
     private static final CountDownLatch ASKED = new CountDownLatch(1);
     private static final CompletableFuture<Integer> ENDED = new CompletableFuture<>();
 
+    private static volatile boolean listening;
+
     private StopSignal() {}
 
-    /** From now on the signals only ask. */
-    static void listen() {
+    /** Once, by the process's entry point; whoever runs a command inside another program keeps the signals. */
+    static void install() {
         Runtime.getRuntime().addShutdownHook(new Thread(StopSignal::stop, "stop-signal"));
     }
 
     private static void stop() {
-        ASKED.countDown();
-        Runtime.getRuntime().halt(ENDED.completeOnTimeout(ExitCode.BUG.status(), STOP_MS, TimeUnit.MILLISECONDS).join());
+        if (listening) {
+            ASKED.countDown();
+            Runtime.getRuntime().halt(ENDED.completeOnTimeout(ExitCode.BUG.status(), STOP_MS, TimeUnit.MILLISECONDS).join());
+        }
     }
 
-    /** Waits for the signal; false when {@code timeoutMs} passed without one. */
+    /** Waits for the signal, which from the first call on only asks; false when {@code timeoutMs} passed without one. */
     static boolean await(long timeoutMs) throws InterruptedException {
+        listening = true;
         return ASKED.await(timeoutMs, TimeUnit.MILLISECONDS);
     }
 
