@@ -25,6 +25,11 @@ final class MachineNode implements SimulatedDevice {
     }
 
     @Override
+    public String pipeline() {
+        return "vibration";
+    }
+
+    @Override
     public String topic() {
         return "sensors/" + story.device() + "/accel";
     }

@@ -29,6 +29,11 @@ final class OfficeNode implements SimulatedDevice {
     }
 
     @Override
+    public String pipeline() {
+        return "occupancy";
+    }
+
+    @Override
     public String topic() {
         return "rooms/office/air";
     }

@@ -1,69 +1,63 @@
 package io.twinbit.link.recording;
 
-import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Samples;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /**
- * Reads a recording in CSV: a header, then one sample a line, with the column {@value #TIME} and one a feature.
- *
- * <p>Each line becomes a message whose payload is again CSV, with {@link #columns} and the file's own digits, and whose
- * position is the number of the line. Further columns are left out. The device is the file's name without its ending.
+ * Reads a recording in CSV: a header, then one sample a line, with the column {@code t_ms} and one a feature, in any
+ * order. Further columns are left out. The device is the file's name without its ending.
  */
 public final class CsvRecording {
-    public static final String TIME = "t_ms";
+    private static final String TIME = "t_ms";
+    private static final BigDecimal MAX_TIME_US = BigDecimal.valueOf(Long.MAX_VALUE / 2);
 
     private final Path file;
-    private final String topic;
     private final List<String> columns;
 
     /**
-     * @param topicFilter with a {@code +} in the place of the device
+     * Opens nothing yet.
+     *
      * @param features in the order that the pipeline wants
      */
-    public CsvRecording(Path file, String topicFilter, List<String> features) {
+    public CsvRecording(Path file, List<String> features) {
         this.file = file;
-        this.topic = topicFilter.replace("+", device(file));
-        this.columns = columns(features);
-    }
-
-    /** Columns of the messages' payloads. */
-    public static List<String> columns(List<String> features) {
-        List<String> columns = new ArrayList<>(List.of(TIME));
+        this.columns = new ArrayList<>(List.of(TIME));
         columns.addAll(features);
-        return List.copyOf(columns);
     }
 
-    private static String device(Path file) {
+    public String device() {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
     /**
-     * Hands every sample to {@code consumer}, in order.
+     * Hands every sample to {@code consumer}, in order, with the number of its line. The object is filled anew for each.
      *
      * @throws MalformedRecordingException at the first line that is not as the header says
      */
-    public void read(Consumer<Message> consumer) throws IOException {
+    public void read(ObjLongConsumer<Samples> consumer) throws IOException {
         try (MappingIterator<String[]> rows = CsvMapper.builder()
                 .enable(CsvReadFeature.WRAP_AS_ARRAY, CsvReadFeature.SKIP_EMPTY_LINES, CsvReadFeature.TRIM_SPACES)
                 .build()
                 .readerFor(String[].class)
                 .readValues(Files.newBufferedReader(file))) {
             int[] places = rows.hasNextValue() ? places(List.of(rows.nextValue())) : places(List.of());
+            Samples sample = new Samples(columns.size() - 1);
             while (rows.hasNextValue()) {
                 long line = rows.currentLocation().getLineNr();
-                consumer.accept(message(line, rows.nextValue(), places));
+                fill(sample, line, rows.nextValue(), places);
+                consumer.accept(sample, line);
             }
         } catch (JacksonException e) {
             throw malformed(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), String.valueOf(e.getOriginalMessage()));
@@ -79,22 +73,30 @@ public final class CsvRecording {
         return columns.stream().mapToInt(header::indexOf).toArray();
     }
 
-    private Message message(long line, String[] row, int[] places) {
-        StringBuilder payload = new StringBuilder();
-        for (int place : places) {
-            if (place >= row.length) {
-                throw malformed(line, row.length + " values, and the header names more");
+    private void fill(Samples sample, long line, String[] row, int[] places) {
+        sample.clear();
+        for (int column = 1; column < places.length; column++) {
+            float value = number(line, row, places[column]).floatValue();
+            if (Float.isInfinite(value)) {
+                throw malformed(line, "'" + row[places[column]] + "' is beyond float32");
             }
-            payload.append(payload.isEmpty() ? "" : ",").append(row[place]);
+            sample.add(value);
         }
-        return new Message(line, topic, payload.toString().getBytes(StandardCharsets.UTF_8), timeUs(line, row[places[0]]));
+        BigDecimal timeUs = number(line, row, places[0]).movePointRight(3);
+        if (timeUs.abs().compareTo(MAX_TIME_US) > 0) {
+            throw malformed(line, "'" + row[places[0]] + "' is no time in milliseconds");
+        }
+        sample.stamp(0, timeUs.longValue());
     }
 
-    private long timeUs(long line, String timeMs) {
+    private BigDecimal number(long line, String[] row, int place) {
+        if (place >= row.length) {
+            throw malformed(line, row.length + " values, and the header names more");
+        }
         try {
-            return Math.round(Double.parseDouble(timeMs) * 1000);
+            return new BigDecimal(row[place]);
         } catch (NumberFormatException _) {
-            throw malformed(line, TIME + " is no number: " + timeMs);
+            throw malformed(line, "found '" + row[place] + "', expected a number");
         }
     }
 

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.twinbit.flow.signal.Message;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +21,9 @@ class CsvRecordingTest {
 
     @Test
     void columnsAreFoundByNameAndFurtherOnesLeftOut() throws IOException {
-        List<Message> messages = read("ay_g,note,t_ms,ax_g\n2.50,\"a, b\",0.625,0.046\n\n-1,,1.250,1e-3\n");
-        assertEquals(List.of("0.625,0.046,2.50", "1.250,1e-3,-1"), messages.stream().map(CsvRecordingTest::payload).toList());
-        assertEquals(List.of(2L, 4L), messages.stream().map(Message::position).toList());
-        assertEquals("sensors/pump-7/accel", messages.getFirst().topic());
-        assertEquals(625, messages.getFirst().receivedAtUs());
-        assertEquals(List.of("t_ms", "ax_g", "ay_g"), CsvRecording.columns(FEATURES));
+        List<String> samples = read("ay_g,note,t_ms,ax_g\n2.50,\"a, b\",0.625,0.046\n\n-1,,1700000000000.250,1e-3\n");
+        assertEquals(List.of("line 2, 625 us: 0.046 2.5", "line 4, 1700000000000250 us: 0.001 -1.0"), samples);
+        assertEquals("pump-7", new CsvRecording(Path.of("some", "pump-7.csv"), FEATURES).device());
     }
 
     @Test
@@ -37,6 +32,9 @@ class CsvRecordingTest {
         assertRefused("t_ms,ax_g\n", "line 1", "lacks [ay_g]");
         assertRefused("t_ms,ax_g,ay_g\n0,1,2\n1,2\n", "line 3", "2 values");
         assertRefused("t_ms,ax_g,ay_g\nnoon,1,2\n", "line 2", "noon");
+        assertRefused("t_ms,ax_g,ay_g\n0,1,NaN\n", "line 2", "NaN");
+        assertRefused("t_ms,ax_g,ay_g\n0,1,1e40\n", "line 2", "float32");
+        assertRefused("t_ms,ax_g,ay_g\n1e300,1,2\n", "line 2", "time");
         assertRefused("t_ms,ax_g,ay_g\n0,\"1,2\n", "line", "");
     }
 
@@ -46,14 +44,13 @@ class CsvRecordingTest {
         assertTrue(message.contains("pump-7.csv, " + place) && message.contains(reason), message);
     }
 
-    private List<Message> read(String text) throws IOException {
+    private List<String> read(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("pump-7.csv"), text);
-        List<Message> messages = new ArrayList<>();
-        new CsvRecording(file, "sensors/+/accel", FEATURES).read(messages::add);
-        return messages;
-    }
-
-    private static String payload(Message message) {
-        return new String(message.payload(), StandardCharsets.UTF_8);
+        List<String> samples = new ArrayList<>();
+        new CsvRecording(file, FEATURES).read((sample, line) -> {
+            assertEquals(1, sample.count());
+            samples.add("line " + line + ", " + sample.timeUs(0) + " us: " + sample.value(0, 0) + " " + sample.value(0, 1));
+        });
+        return samples;
     }
 }
