@@ -1,5 +1,6 @@
 package io.twinbit.app.cli;
 
+import io.twinbit.app.web.WebServerException;
 import io.twinbit.link.recording.MalformedRecordingException;
 import io.twinbit.nn.device.ProfileException;
 import io.twinbit.nn.lower.UnsupportedModelException;
@@ -42,6 +43,7 @@ public enum ExitCode {
             case Failure f -> f.code();
             case ClosedPipe _ -> DONE;
             case ParameterException _ -> USAGE;
+            case WebServerException _ -> UNAVAILABLE;
             case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
             case IOException _, UncheckedIOException _ -> FILE;
             default -> BUG;

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
             InspectCommand.class,
             InferCommand.class,
             VerifyCommand.class,

@@ -2,6 +2,9 @@ package io.twinbit.app.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,16 @@ final class BoundedFile {
             throw new FileSystemException(file.toString(), null, "larger than " + maxBytes + " bytes, the most that is read");
         }
         return bytes;
+    }
+
+    /** UTF-8; anything else is an error. */
+    static String readText(Path file, int maxBytes) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(read(file, maxBytes));
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new FileSystemException(file.toString(), null, "found bytes that are not UTF-8");
+        }
     }
 
     private static byte[] readAtMost(Path file, int bytes) throws IOException {

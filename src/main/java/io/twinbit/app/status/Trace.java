@@ -9,7 +9,7 @@ import java.util.List;
  * @param values (features, samples), oldest sample first; handed over, so nobody writes to it any more
  */
 @SuppressWarnings("ArrayRecordComponent") // a window of samples; never compared
-public record Trace(List<String> features, int sampleIntervalUs, long lastTimestampUs, float[][] values) {
+public record Trace(List<String> features, long sampleIntervalUs, long lastTimestampUs, float[][] values) {
     public Trace {
         features = List.copyOf(features);
         if (values.length != features.size()) {

@@ -1,0 +1,178 @@
+package io.twinbit.app.config;
+
+import io.twinbit.app.config.GatewayConfig.Http;
+import io.twinbit.app.config.GatewayConfig.Mqtt;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+
+/**
+ * Text of a configuration file to a {@link GatewayConfig}, or to everything that is wrong with it: unknown keys with the
+ * nearest right one, wrong types, values out of range, what is missing, keys that exclude each other, files that are not
+ * there. Looks at files that the configuration names, but does not read the models.
+ */
+public final class ConfigReader {
+    private static final String NAME = "[A-Za-z0-9_-]{1,64}";
+    private static final String NAME_RULE = "1 to 64 letters, digits, '-' or '_'";
+    private static final int MAX_CONFIG_BYTES = 1 << 20;
+    private static final long MAX_SESSION_EXPIRY_S = 0xFFFF_FFFEL;
+
+    /**
+     * What reading gave.
+     *
+     * @param config null when there is a problem
+     * @param pipelines those that are sound in themselves, so that a check can go on with their models
+     */
+    public record Reading(@Nullable GatewayConfig config, List<PipelineConfig> pipelines, Problems problems) {}
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final Problems problems;
+
+    private ConfigReader(Path file, Map<String, String> environment) {
+        this.folder = file.toAbsolutePath().resolveSibling("").normalize();
+        this.environment = environment;
+        this.problems = new Problems(file.toString());
+    }
+
+    /**
+     * Reads one file; never throws because of what is in it.
+     *
+     * @param environment where {@code CREDENTIALS_DIRECTORY} is looked up
+     */
+    public static Reading read(Path file, Map<String, String> environment) {
+        return new ConfigReader(file, environment).read(file);
+    }
+
+    private Reading read(Path file) {
+        try {
+            return read(Toml.parse(BoundedFile.readText(file, MAX_CONFIG_BYTES)));
+        } catch (IOException e) {
+            problems.add(Problem.Kind.MISSING_FILE, 0, "", Problems.why(e) + "; expected a TOML file (--config FILE)");
+            return new Reading(null, List.of(), problems);
+        }
+    }
+
+    private Reading read(TomlParseResult toml) {
+        for (TomlParseError error : toml.errors()) {
+            problems.add(Problem.Kind.CONFIGURATION, error.position().line(), "", "not TOML: " + error.getMessage());
+        }
+        if (toml.hasErrors()) { // what is parsed of a broken file may be anything
+            return new Reading(null, List.of(), problems);
+        }
+        Section root = new Section(toml, "", 1, problems);
+        Section gateway = root.table("gateway");
+        String name = name(gateway);
+        String topicRoot = topicRoot(gateway);
+        gateway.reportUnknownKeys();
+        Mqtt mqtt = mqtt(root.table("mqtt"), name);
+        Http http = http(root.table("http"));
+        List<PipelineConfig> pipelines = pipelines(root);
+        root.reportUnknownKeys();
+        GatewayConfig config =
+                problems.isEmpty() ? new GatewayConfig(name, topicRoot, mqtt, http, pipelines) : null;
+        return new Reading(config, pipelines, problems);
+    }
+
+    private static String name(Section section) {
+        String name = section.requiredText("name");
+        if (section.isText("name") && !name.matches(NAME)) {
+            section.problem("name", "found \"" + name + "\", expected " + NAME_RULE);
+        }
+        return name;
+    }
+
+    private static String topicRoot(Section gateway) {
+        String root = gateway.text("topic_root", "twinbit");
+        if (!root.matches("[^+#\u0000/]+(/[^+#\u0000/]+)*")) {
+            gateway.problem("topic_root", "found \"" + root + "\", expected topic levels without '+' and '#', none empty");
+        }
+        return root;
+    }
+
+    private Mqtt mqtt(Section section, String gatewayName) {
+        Mqtt mqtt = new Mqtt(
+                address(section),
+                section.text("client_id", "twinbit-" + gatewayName),
+                section.text("username"),
+                secret(section, "password"),
+                (int) section.integer("window_messages", 64, 1, 1024),
+                section.integer("session_expiry_s", 604_800, 0, MAX_SESSION_EXPIRY_S),
+                (int) section.integer("connect_timeout_ms", 5_000, 100, 600_000));
+        if (mqtt.password() != null && mqtt.username() == null) {
+            section.problem("password", "found a password without a user, expected both; add username");
+        }
+        section.reportUnknownKeys();
+        return mqtt;
+    }
+
+    private static String address(Section section) {
+        String address = section.requiredText("address");
+        if (section.isText("address") && !isAddress(address)) {
+            String shown = address.contains("@") ? "user information in the address" : "\"" + address + "\"";
+            section.problem(
+                    "address", "found " + shown + ", expected tcp://host:port; a user goes into username");
+        }
+        return address;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return "tcp".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPort() > 0
+                    && uri.getPort() <= 65_535
+                    && uri.getUserInfo() == null
+                    && uri.getPath().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private @Nullable Secret secret(Section section, String key) {
+        if (section.isText(key)) {
+            section.problem(key, "found the secret itself, expected { file = \"path\" } or { credential = \"name\" }");
+            return null;
+        }
+        if (!section.has(key)) {
+            return null;
+        }
+        return new SecretReader(section.table(key), folder, environment).read();
+    }
+
+    private static Http http(Section section) {
+        Http http = new Http(section.text("bind", "127.0.0.1"), (int) section.integer("port", 8080, 0, 65_535));
+        section.reportUnknownKeys();
+        return http;
+    }
+
+    private List<PipelineConfig> pipelines(Section root) {
+        List<PipelineConfig> sound = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Section section : root.tables("pipeline")) {
+            int before = problems.count();
+            PipelineConfig pipeline = new PipelineReader(section, folder, problems).read(name(section));
+            if (!names.add(pipeline.name())) {
+                section.problem("name", "found \"" + pipeline.name() + "\" a second time, expected a name of its own");
+            }
+            if (problems.count() == before) {
+                sound.add(pipeline);
+            }
+        }
+        if (!root.has("pipeline")) {
+            root.problem("pipeline", "missing, expected at least one [[pipeline]]");
+        }
+        return sound;
+    }
+}

@@ -1,0 +1,99 @@
+package io.twinbit.app.gateway;
+
+import io.twinbit.app.status.GatewayStatus;
+import io.twinbit.app.status.PipelineStatus;
+import io.twinbit.app.status.Snapshot;
+import io.twinbit.app.status.SnapshotHolder;
+import io.twinbit.link.LinkState;
+import io.twinbit.link.OutboundMessage;
+import io.twinbit.link.Sink;
+import io.twinbit.link.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Tells how the gateway is: once a second to the page by a snapshot, every {@value #STATUS_S} s to the status topic, and to
+ * systemd whenever a link goes up or down. On the loop's thread, but for {@link #state}.
+ */
+final class Reporter {
+    private static final int STATUS_S = 30;
+
+    private final String gateway;
+    private final String statusTopic;
+    private final String version;
+    private final Source source;
+    private final Sink sink;
+    private final List<PipelineStation> stations;
+    private final SystemdNotifier systemd;
+    private final SnapshotHolder snapshots;
+    private final long startedUs = WallClock.nowUs();
+    private final long startedNs = System.nanoTime();
+    private volatile GatewayStatus.State state = GatewayStatus.State.STARTING;
+    private int seconds;
+    private String told = "";
+
+    Reporter(
+            String gateway,
+            String statusTopic,
+            GatewayOptions options,
+            Source source,
+            Sink sink,
+            List<PipelineStation> stations) {
+        this.gateway = gateway;
+        this.statusTopic = statusTopic;
+        this.version = options.version();
+        this.systemd = options.systemd();
+        this.source = source;
+        this.sink = sink;
+        this.stations = stations;
+        this.snapshots = new SnapshotHolder(snapshot());
+    }
+
+    SnapshotHolder snapshots() {
+        return snapshots;
+    }
+
+    void state(GatewayStatus.State next) {
+        state = next;
+    }
+
+    void secondOver() {
+        stations.forEach(PipelineStation::secondOver);
+        Snapshot snapshot = snapshot();
+        snapshots.publish(snapshot);
+        seconds++;
+        if (seconds % STATUS_S == 0) { // when the window is full, the next one will do
+            sink.trySend(new OutboundMessage(statusTopic, StatusMessage.online(snapshot), true), () -> {});
+        }
+        tellSystemd(snapshot);
+    }
+
+    private void tellSystemd(Snapshot snapshot) {
+        String line = line(snapshot);
+        if (!line.equals(told) && state == GatewayStatus.State.RUNNING) {
+            told = line;
+            systemd.status(line);
+        }
+    }
+
+    /** The links in one line. */
+    static String line(Snapshot snapshot) {
+        return snapshot.links().stream()
+                .map(link -> link.name() + " " + link.phase().name().toLowerCase(Locale.ROOT) + error(link))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String error(LinkState link) {
+        return link.isUp() || link.lastError() == null ? "" : " (" + link.lastError() + ")";
+    }
+
+    private Snapshot snapshot() {
+        long uptimeS = (System.nanoTime() - startedNs) / 1_000_000_000;
+        List<PipelineStatus> pipelines = stations.stream().map(PipelineStation::status).toList();
+        List<LinkState> links = Stream.of(source.state(), sink.state()).toList();
+        return new Snapshot(
+                WallClock.nowUs(), new GatewayStatus(gateway, version, startedUs, uptimeS, state), links, pipelines);
+    }
+}
