@@ -28,7 +28,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LogOutput.toStandardOutput();
-        StopSignal.listen();
         Wired wired = Wiring.of(config.file(), System.getenv());
         if (wired.config() == null) {
             throw config.failure(wired.problems());
