@@ -106,13 +106,13 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
-        http.close();
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-        process.destroy();
+        call("Browser.close", Map.of());
         for (ProcessHandle one : all) {
             one.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> kill(one)).join();
         }
+        socket.abort();
+        http.close();
     }
 
     private static ProcessHandle kill(ProcessHandle process) {
