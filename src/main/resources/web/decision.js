@@ -96,21 +96,23 @@ function scoresOf(result, output) {
   return output.scale === undefined ? outputs : outputs.map((q) => output.scale * (q - output.zero_point));
 }
 
+/** The bars: a score each, or what the decision rests on when the network's own outputs say nothing. */
 function renderScores(result, pipeline) {
   const { rule, labels, limits } = pipeline.decision;
-  const one = rule === 'regression' || rule === 'reconstruction';
-  const scores = one ? [result.score] : scoresOf(result, pipeline.network.output);
-  const names = one ? [rule === 'regression' ? 'value' : 'error'] : labels;
-  const marks = one ? Object.values(limits) : [limits.threshold].filter((x) => x > 0);
-  const [low, high] = one ? around(result.score, marks) : [Math.min(0, ...scores), Math.max(1, ...scores)];
+  const measured = { regression: 'value', reconstruction: 'error' }[rule];
+  const outputs = measured ? [] : scoresOf(result, pipeline.network.output);
+  const scores = outputs.length ? outputs : [result.score];
+  const names = outputs.length ? labels : [measured ?? result.label];
+  const marks = (name) => (measured ? Object.values(limits) : [limits[`threshold ${name}`] ?? limits.threshold].filter((x) => x > 0));
+  const [low, high] = measured ? around(result.score, marks()) : [Math.min(0, ...scores), Math.max(1, ...scores)];
   const order = strongest(scores);
-  setText(byId('scores-title'), one ? 'Against the limits' : `Scores${scores.length > MAX_SCORES ? `, the ${MAX_SCORES} highest` : ''}`);
+  setText(byId('scores-title'), measured ? 'Against the limits' : `Scores${scores.length > MAX_SCORES ? `, the ${MAX_SCORES} highest` : ''}`);
   const rows = resize(byId('scores'), order.length, scoreRow);
   order.forEach((k, at) => {
     const name = names[k] ?? `output ${k}`;
     renderScore(rows[at], {
-      name, value: scores[k], integer: one ? undefined : result.outputs?.[k], marks, low, high,
-      colour: labelColour(one ? result.label : name, labels), top: one || name === result.label,
+      name, value: scores[k], integer: outputs.length ? result.outputs?.[k] : undefined, marks: marks(name), low, high,
+      colour: labelColour(measured ? result.label : name, labels), top: measured !== undefined || name === result.label,
     });
   });
 }

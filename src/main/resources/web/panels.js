@@ -86,7 +86,7 @@ export function showNetwork(pipeline) {
     ['Model', network.model_file, 'broad'],
     ['Arithmetic', network.arithmetic_id, 'broad mono'],
     ['Profile', network.profile],
-    ['Rounding', network.rounding],
+    ['Rounding', words(network.rounding)],
     ['Weights', bytes(network.weights_bytes)],
     ['Arena', bytes(network.arena_bytes)],
     ['Multiply-accumulates', count(network.macs)],

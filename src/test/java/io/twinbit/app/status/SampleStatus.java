@@ -10,6 +10,7 @@ import io.twinbit.nn.tensor.TensorSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshot of the wire contract's example, and its parts for others. */
 public final class SampleStatus {
@@ -23,22 +24,28 @@ public final class SampleStatus {
     }
 
     public static Snapshot snapshot(long timeUs, LinkState link, List<DeviceStatus> devices, List<DeadLetter> letters) {
-        GatewayStatus gateway = new GatewayStatus("hall-3", "0.1.0", 1_700_000_000_000_000L, 12, State.RUNNING);
-        return new Snapshot(timeUs, gateway, List.of(link), List.of(pipeline(devices, letters)));
+        DecisionCard decision = new DecisionCard("arg_max", List.of("normal", "imbalance"), Map.of("threshold", 0.5));
+        return snapshot(timeUs, link, decision, devices, letters);
     }
 
-    public static LinkState link(Phase phase, @org.jspecify.annotations.Nullable String error) {
+    public static Snapshot snapshot(
+            long timeUs, LinkState link, DecisionCard decision, List<DeviceStatus> devices, List<DeadLetter> letters) {
+        GatewayStatus gateway = new GatewayStatus("hall-3", "0.1.0", 1_700_000_000_000_000L, 12, State.RUNNING);
+        return new Snapshot(timeUs, gateway, List.of(link), List.of(pipeline(decision, devices, letters)));
+    }
+
+    public static LinkState link(Phase phase, @Nullable String error) {
         return new LinkState(
                 "mqtt-in", "tcp://127.0.0.1:1883", phase, 1_700_000_000_250_125L, error, Map.of("received", 1201L, "connects", 1L));
     }
 
-    private static PipelineStatus pipeline(List<DeviceStatus> devices, List<DeadLetter> letters) {
+    private static PipelineStatus pipeline(DecisionCard decision, List<DeviceStatus> devices, List<DeadLetter> letters) {
         return new PipelineStatus(
                 PIPELINE,
                 "sensors/+/accel",
                 new StreamCard(List.of("ax_g", "ay_g", "az_g"), 625, 256, 160),
                 network(),
-                new DecisionCard("arg_max", List.of("normal", "imbalance"), Map.of("threshold", 0.5)),
+                decision,
                 devices,
                 100.0,
                 9.8304,

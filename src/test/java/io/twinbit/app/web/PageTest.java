@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.app.status.DeadLetter;
+import io.twinbit.app.status.DecisionCard;
 import io.twinbit.app.status.DeviceStatus;
 import io.twinbit.app.status.SampleStatus;
 import io.twinbit.app.status.Snapshot;
@@ -168,6 +169,19 @@ class PageTest {
         watched("machine-777");
         browser.await("the choice", text("device-name") + "==='machine-777'");
         assertEquals("#vibration/machine-777", browser.evaluate("location.hash"));
+    }
+
+    @Test
+    void aRuleWithoutScoresShowsItsValueAgainstItsLimits() {
+        DecisionCard rule = new DecisionCard("reconstruction", List.of("normal", "anomaly"), Map.of("max_error", 12.5));
+        holder.publish(SampleStatus.snapshot(2_000_000, UP, rule, SampleStatus.devices(), List.of()));
+        browser.await("no dead letters", "String(document.getElementById('letters-table').hidden)");
+        String anomaly = RESULT.replace("imbalance", "anomaly").replace("0.98828125", "20.5").replace("\"outputs\":[-127,125],", "");
+        watched("machine-1").result(anomaly.getBytes(UTF_8));
+        browser.await("the decision", text("verdict-label") + "==='anomaly'");
+        assertEquals("error 20.5", browser.evaluate(text("verdict-score")));
+        assertEquals("error20.5", browser.evaluate(text("scores")));
+        assertEquals("1", browser.evaluate("String(document.querySelectorAll('.limit').length)"));
     }
 
     @Test
