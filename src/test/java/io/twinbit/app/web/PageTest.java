@@ -46,7 +46,7 @@ class PageTest {
             """;
 
     private Browser browser;
-    private final Watch watch = new Watch(4);
+    private Watch watch;
     private SnapshotHolder holder;
     private WebServer server;
 
@@ -67,6 +67,7 @@ class PageTest {
 
     @BeforeEach
     void openPage() {
+        watch = new Watch(4);
         holder = new SnapshotHolder(snapshot(1, UP, SampleStatus.devices()));
         server = WebServer.start("127.0.0.1", 0, holder, watch);
         browser.call("Emulation.setDeviceMetricsOverride", screen(1280, false));
