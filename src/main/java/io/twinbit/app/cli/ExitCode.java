@@ -43,6 +43,7 @@ public enum ExitCode {
             case Failure f -> f.code();
             case ClosedPipe _ -> DONE;
             case ParameterException _ -> USAGE;
+            case ProfileException _ -> CONFIGURATION;
             case WebServerException _ -> UNAVAILABLE;
             case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
             case IOException _, UncheckedIOException _ -> FILE;

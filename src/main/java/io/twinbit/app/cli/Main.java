@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            ReplayCommand.class,
             InspectCommand.class,
             InferCommand.class,
             VerifyCommand.class,

@@ -19,10 +19,19 @@ final class Terminal {
         return STREAMS.contains("err");
     }
 
+    /** Whether what was printed can be written over. */
+    static boolean isLive() {
+        return isOut() && !isDumb();
+    }
+
+    private static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
+    }
+
     /** Colour only where both streams are a terminal, and never with {@code NO_COLOR} (no-color.org) or a dumb one. */
     static Ansi ansi() {
         String noColour = System.getenv("NO_COLOR");
-        boolean plain = (noColour != null && !noColour.isEmpty()) || "dumb".equals(System.getenv("TERM"));
+        boolean plain = (noColour != null && !noColour.isEmpty()) || isDumb();
         return isOut() && isErr() && !plain ? Ansi.ON : Ansi.OFF;
     }
 }

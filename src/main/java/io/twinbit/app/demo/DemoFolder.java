@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A folder that stands alone: configuration, networks and labels out of the jar, and a recording when one is made. */
 record DemoFolder(Path path) {
@@ -18,19 +20,29 @@ record DemoFolder(Path path) {
             "room-occupancy/labels.txt",
             "room-occupancy/CARD.md");
 
+    static DemoFolder temporary() throws IOException {
+        return new DemoFolder(Files.createTempDirectory("twinbit-demo"));
+    }
+
     /** Writes all but the recording; files of the same names are replaced. */
-    static DemoFolder write(Path path, int mqttPort, int httpPort) throws IOException {
+    void write(int mqttPort, int httpPort) throws IOException {
         for (String file : FILES) {
             Path target = path.resolve(file);
             Files.createDirectories(target.resolveSibling(""));
             Files.write(target, resource(file));
         }
-        DemoFolder folder = new DemoFolder(path);
-        String template = text("twinbit.toml");
-        Files.writeString(
-                folder.configuration(),
-                template.replace("${mqtt_port}", String.valueOf(mqttPort)).replace("${http_port}", String.valueOf(httpPort)));
-        return folder;
+        Files.writeString(configuration(), text("twinbit.toml")
+                .replace("${mqtt_port}", String.valueOf(mqttPort))
+                .replace("${http_port}", String.valueOf(httpPort)));
+    }
+
+    /** Deletes it with all that is in it. */
+    void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     Path configuration() {

@@ -112,6 +112,11 @@ public final class Gateway implements AutoCloseable {
         return page().address();
     }
 
+    /** Whether the broker takes results and has our subscriptions. */
+    public boolean isConnected() {
+        return source.state().isUp() && sink.state().isUp();
+    }
+
     /** What the page shows. */
     public Snapshot snapshot() {
         return reporter.snapshots().get();

@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * Starts parts in order and stops those that were started in reverse, all within one bound. A part that does not stop, or
  * fails to, keeps nobody from stopping the others; the first failure is thrown at the end with the later ones suppressed.
  */
-final class Lifecycle implements AutoCloseable {
+public final class Lifecycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     /** Something that is done once at the start or at the stop. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         void run() throws Exception;
     }
 
@@ -32,12 +32,13 @@ final class Lifecycle implements AutoCloseable {
     private final Duration stopWithin;
     private final Deque<Part> started = new ArrayDeque<>();
 
-    Lifecycle(Duration stopWithin) {
+    /** Nothing to stop yet. */
+    public Lifecycle(Duration stopWithin) {
         this.stopWithin = stopWithin;
     }
 
     /** Starts a part; when that fails, the ones before are stopped and the failure is thrown. */
-    void start(String name, Action start, Action stop) {
+    public void start(String name, Action start, Action stop) {
         try {
             start.run();
             started.push(new Part(name, stop));
