@@ -36,6 +36,11 @@ class KwsOracleTest {
         assertEquals(INPUTS * CLASSES, equalOutputs("x-cube-ai", "outputs-single-rounding.bin"));
     }
 
+    @Test
+    void twoLogsOfCoresWhoseFullyConnectedRoundsHalfUp() throws IOException {
+        assertEquals(INPUTS * CLASSES, equalOutputs("andes-tflm", "outputs-andes-tflm.bin"));
+    }
+
     private static int equalOutputs(String profile, String outputs) throws IOException {
         Path data = OptionalTool.referenceData("oracle/mlperf-tiny-kws");
         Path model = OptionalTool.referenceData("models").resolve("kws_ds_cnn_int8.tflite");
