@@ -96,9 +96,11 @@ final class ProfileReader {
                 return value;
             }
         }
-        String expected = Arrays.stream(values).map(v -> "\"" + label.apply(v) + "\"").collect(Collectors.joining(" or "));
+        String expected = Arrays.stream(values)
+                .map(v -> "\"" + label.apply(v) + "\"")
+                .collect(Collectors.joining(" or "));
         report(table.inputPositionOf(List.of(key)),
-                found == null ? "'" + key + "' is missing: " + expected : "'" + key + "' is " + found + ", expected " + expected);
+                "'" + key + (found == null ? "' is missing: " : "' is " + found + ", expected ") + expected);
         return values[0];
     }
 

@@ -2,7 +2,9 @@ package io.twinbit.nn.device;
 
 import java.util.Locale;
 
-/** Where a library's result differs from the reference kernels' although the rounding and the derivation are the same. */
+/**
+ * Where a library's result differs from the reference kernels' although the rounding and the derivation are the same.
+ */
 public enum Quirk {
     /** The second rounding of FULLY_CONNECTED takes half up instead of half away from zero. */
     FULLY_CONNECTED_HALF_UP;

@@ -6,8 +6,8 @@ import io.twinbit.nn.lower.Window;
 import java.util.Arrays;
 
 /**
- * CONV_2D: for each output pixel the cells it sees, gathered into a row in the order of the weights, times the matrix. A
- * cell outside the image holds the input's zero point, so that padding adds nothing.
+ * CONV_2D: for each output pixel the cells it sees, gathered into a row in the order of the weights, times the matrix.
+ * A cell outside the image holds the input's zero point, so that padding adds nothing.
  */
 final class ConvKernel {
     private ConvKernel() {}
@@ -17,15 +17,19 @@ final class ConvKernel {
         int out = step.output();
         for (int n = 0; n < window.batches(); n++) {
             for (int y = 0; y < window.outH(); y++) {
+                int top = y * window.strideH() - window.padTop();
                 for (int x = 0; x < window.outW(); x++) {
-                    pixel(step, memory, n, y * window.strideH() - window.padTop(), x * window.strideW() - window.padLeft(), out);
+                    pixel(step, memory, n, top, x * window.strideW() - window.padLeft(), out);
                     out += window.outC();
                 }
             }
         }
     }
 
-    /** All output channels of the pixel whose window begins at row {@code top} and column {@code left} of image {@code n}. */
+    /**
+     * All output channels of the pixel whose window begins at row {@code top} and column {@code left} of image {@code
+     * n}.
+     */
     private static void pixel(Step.Conv2d step, Memory memory, int n, int top, int left, int out) {
         Window window = step.window();
         Matrix matrix = step.matrix();

@@ -7,7 +7,8 @@ import java.nio.ByteOrder;
 
 /** Element by element: tables, and between float32 and int8. */
 final class ConversionKernel {
-    private static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     private ConversionKernel() {}
 

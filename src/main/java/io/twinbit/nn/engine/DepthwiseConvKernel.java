@@ -13,8 +13,9 @@ final class DepthwiseConvKernel {
         int out = step.output();
         for (int n = 0; n < window.batches(); n++) {
             for (int y = 0; y < window.outH(); y++) {
+                int top = y * window.strideH() - window.padTop();
                 for (int x = 0; x < window.outW(); x++) {
-                    accumulate(step, memory, n, y * window.strideH() - window.padTop(), x * window.strideW() - window.padLeft());
+                    accumulate(step, memory, n, top, x * window.strideW() - window.padLeft());
                     finish(step.stage(), memory.sums(), window.outC(), memory.arena(), out);
                     out += window.outC();
                 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a program in the gateway, bit for bit as firmware would. Fill the inputs, {@link #invoke}, read the outputs, each
- * time anew: an input's memory is reused during the run. Allocates nothing per inference; one thread at a time.
+ * Runs a program in the gateway, bit for bit as firmware would. Fill the inputs, {@link #invoke}, read the outputs,
+ * each time anew: an input's memory is reused during the run. Allocates nothing per inference; one thread at a time.
  */
 public final class Interpreter {
     private final Program program;
@@ -65,8 +65,7 @@ public final class Interpreter {
             case Step.FullyConnected dense -> MatrixKernel.run(dense, memory);
             case Step.AveragePool2d pool -> PoolKernel.run(pool, memory);
             case Step.MaxPool2d pool -> PoolKernel.run(pool, memory);
-            case Step.Add add -> BinaryKernel.run(add, memory);
-            case Step.Mul mul -> BinaryKernel.run(mul, memory);
+            case Step.Binary binary -> BinaryKernel.run(binary, memory);
             case Step.Softmax softmax -> SoftmaxKernel.run(softmax, memory);
             case Step.Lookup lookup -> ConversionKernel.run(lookup, memory);
             case Step.Copy copy -> LayoutKernel.run(copy, memory);

@@ -28,7 +28,7 @@ record Memory(byte[] arena, byte[] patch, int[] sums) {
             case Step.DepthwiseConv2d conv -> conv.window().outC();
             case Step.AveragePool2d pool -> pool.window().outC();
             case Step.MaxPool2d pool -> pool.window().outC();
-            case Step.Conv2d _, Step.FullyConnected _, Step.Add _, Step.Mul _, Step.Softmax _, Step.Lookup _,
+            case Step.Conv2d _, Step.FullyConnected _, Step.Binary _, Step.Softmax _, Step.Lookup _,
                     Step.Copy _, Step.Pad _, Step.Mean _, Step.Concatenation _, Step.Quantize _, Step.Dequantize _ -> 0;
         };
     }

@@ -35,7 +35,10 @@ final class PoolKernel {
         }
     }
 
-    /** Sums the window of output pixel {@code i}, counted over all batches, for each channel; returns the number of cells. */
+    /**
+     * Sums the window of output pixel {@code i}, counted over all batches, for each channel; returns the number of
+     * cells.
+     */
     private static int sum(Window window, byte[] in, int at, int i, int[] sums) {
         Arrays.fill(sums, 0, window.inC(), 0);
         int left = left(window, i);
@@ -81,7 +84,9 @@ final class PoolKernel {
         return Math.min(window.inW(), left(window, i) + window.kernelW());
     }
 
-    /** Index of the first channel at row {@code y} and column {@code x} of the image that output pixel {@code i} sees. */
+    /**
+     * Index of the first channel at row {@code y} and column {@code x} of the image that output pixel {@code i} sees.
+     */
     private static int cell(Window window, int i, int y, int x) {
         int image = i / (window.outH() * window.outW());
         return ((image * window.inH() + y) * window.inW() + x) * window.inC();

@@ -8,8 +8,9 @@ public final class FixedPoint {
     private FixedPoint() {}
 
     /**
-     * {@code a * b / 2^31}, rounded to nearest, half up; saturates at the one product that does not fit, MIN * MIN. Equals
-     * {@code SaturatingRoundingDoublingHighMul}, whose nudge by sign and truncating division give the same for all inputs.
+     * {@code a * b / 2^31}, rounded to nearest, half up; saturates at the one product that does not fit, MIN * MIN.
+     * Equals {@code SaturatingRoundingDoublingHighMul}, whose nudge by sign and truncating division give the same for
+     * all inputs.
      */
     public static int doublingHighMul(int a, int b) {
         if (a == Integer.MIN_VALUE && b == Integer.MIN_VALUE) {

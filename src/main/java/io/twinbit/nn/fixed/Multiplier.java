@@ -13,8 +13,8 @@ public record Multiplier(int mantissa, int shift) {
     private static final Multiplier ZERO = new Multiplier(0, 0);
 
     /**
-     * The factor nearest to {@code real}, half away from zero; below 2^-32 it is 0. Equals {@code QuantizeMultiplier} of
-     * TensorFlow Lite ({@code kernels/internal/quantization_util.cc}) wherever that is defined.
+     * The factor nearest to {@code real}, half away from zero; below 2^-32 it is 0. Equals {@code QuantizeMultiplier}
+     * of TensorFlow Lite ({@code kernels/internal/quantization_util.cc}) wherever that is defined.
      *
      * @throws ArithmeticException when {@code real} is negative, not finite, or needs a left shift above
      *     {@link #MAX_SHIFT}: what the kernels do then is not defined
@@ -36,7 +36,8 @@ public record Multiplier(int mantissa, int shift) {
             return ZERO;
         }
         if (shift > MAX_SHIFT) {
-            throw new ArithmeticException("factor " + real + " needs a left shift of " + shift + ", at most " + MAX_SHIFT);
+            throw new ArithmeticException(
+                    "factor " + real + " needs a left shift of " + shift + ", at most " + MAX_SHIFT);
         }
         return new Multiplier((int) mantissa, shift);
     }

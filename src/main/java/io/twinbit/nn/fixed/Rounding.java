@@ -1,10 +1,10 @@
 package io.twinbit.nn.fixed;
 
 /**
- * How a 32-bit accumulator is multiplied by a real factor below 2^31 that is held as a 31-bit mantissa and a power of two:
- * {@code x * mantissa * 2^(shift - 31)}. The variants differ by one in the last place, and that is what tells boards apart.
- * {@code shift} is -31 to 31, a left shift when positive. Equals {@code MultiplyByQuantizedMultiplier} of TensorFlow Lite
- * ({@code kernels/internal/common.cc}).
+ * How a 32-bit accumulator is multiplied by a real factor below 2^31 that is held as a 31-bit mantissa and a power of
+ * two: {@code x * mantissa * 2^(shift - 31)}. The variants differ by one in the last place, and that is what tells
+ * boards apart. {@code shift} is -31 to 31, a left shift when positive. Equals {@code MultiplyByQuantizedMultiplier} of
+ * TensorFlow Lite ({@code kernels/internal/common.cc}).
  */
 public enum Rounding {
     /** Rounds twice: to a high product, then while shifting right; half away from zero. What reference kernels do. */

@@ -4,7 +4,10 @@ import static io.twinbit.nn.fixed.FixedPoint.divideByPowerOfTwo;
 import static io.twinbit.nn.fixed.FixedPoint.doublingHighMul;
 import static io.twinbit.nn.fixed.FixedPoint.multiplyByPowerOfTwo;
 
-/** Exponential, logistic and reciprocal in integers; each equals the function of gemmlowp's {@code fixedpoint/fixedpoint.h}. */
+/**
+ * Exponential, logistic and reciprocal in integers; each equals the function of gemmlowp's {@code
+ * fixedpoint/fixedpoint.h}.
+ */
 public final class Transcendental {
     /** {@code exp(-2^k)} in Q0.31 for k = -2, -1, … 4. */
     private static final int[] EXP_OF_MINUS_POWER_OF_TWO = {

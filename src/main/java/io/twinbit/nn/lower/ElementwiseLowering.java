@@ -3,12 +3,11 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.fixed.FixedPoint;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Transcendental;
-import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import java.util.function.IntUnaryOperator;
 
-/** Operators on single elements. A function of one int8 becomes a table, whatever its arithmetic. */
+/** Operators on single elements: a function of one int8 becomes a table, whatever its arithmetic. */
 final class ElementwiseLowering {
     private static final int LOGISTIC_INTEGER_BITS = 4;
     private static final int TO_INT8 = 23;
@@ -71,7 +70,8 @@ final class ElementwiseLowering {
         if (node.input(0).type() == ElementType.FLOAT32) {
             node.requireInt8(0);
             Quantization out = node.outputQuantization();
-            return new Step.Quantize(node.operand(0), node.out().elements(), out.scale(), out.zeroPoint(), node.target());
+            return new Step.Quantize(
+                    node.operand(0), node.out().elements(), out.scale(), out.zeroPoint(), node.target());
         }
         node.requireInt8(1);
         Quantization in = node.inputQuantization(0);
@@ -94,57 +94,5 @@ final class ElementwiseLowering {
             table[x + 128] = (byte) function.applyAsInt(x);
         }
         return new Step.Lookup(node.operand(0), node.out().elements(), table, node.target());
-    }
-
-    /** Both operands to a common scale with 20 bits of fraction, then their sum to the output ({@code add_common.cc}). */
-    static Step add(NodeContext node, Op.Add op) {
-        node.requireInt8(2);
-        int leftShift = 20;
-        Quantization a = node.inputQuantization(0);
-        Quantization b = node.inputQuantization(1);
-        Quantization out = node.outputQuantization();
-        double twiceMax = 2 * (double) Math.max(a.scale(), b.scale());
-        return new Step.Add(
-                node.operand(0),
-                node.operand(1),
-                BroadcastLowering.of(node.in(0), node.in(1), node.out()),
-                leftShift,
-                a.zeroPoint(),
-                belowOne(node, a.scale() / twiceMax),
-                b.zeroPoint(),
-                belowOne(node, b.scale() / twiceMax),
-                OutputStage.of(
-                        node.rounding(),
-                        belowOne(node, twiceMax / ((1 << leftShift) * (double) out.scale())),
-                        out.zeroPoint(),
-                        Bounds.of(op.activation(), out)),
-                node.target());
-    }
-
-    private static Multiplier belowOne(NodeContext node, double real) {
-        Multiplier factor = node.multiplier(real);
-        if (real >= 1 || factor.shift() > 0) {
-            throw node.refuse("the scales give a factor of " + real + ", below 1 expected");
-        }
-        return factor;
-    }
-
-    static Step mul(NodeContext node, Op.Mul op) {
-        node.requireInt8(2);
-        Quantization a = node.inputQuantization(0);
-        Quantization b = node.inputQuantization(1);
-        Quantization out = node.outputQuantization();
-        return new Step.Mul(
-                node.operand(0),
-                node.operand(1),
-                BroadcastLowering.of(node.in(0), node.in(1), node.out()),
-                a.zeroPoint(),
-                b.zeroPoint(),
-                OutputStage.of(
-                        node.rounding(),
-                        node.multiplier((double) a.scale() * b.scale() / out.scale()),
-                        out.zeroPoint(),
-                        Bounds.of(op.activation(), out)),
-                node.target());
     }
 }

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 /**
  * A name for everything that decides a network's output bits, so that a gateway and a node can tell whether they
  * compute the same function: {@code tba1-} and the first 16 hex digits of a SHA-256 over lines of text and the contents
- * of constants. In it are operators with their options, types, shapes, quantization, constants, how they are connected, and
- * what of the arithmetic this network can feel. Not in it are names, the order of tensors in the file, and places in the
- * arena. The number in {@code tba1} changes when this serialization does.
+ * of constants. In it are operators with their options, types, shapes, quantization, constants, how they are connected,
+ * and what of the arithmetic this network can feel. Not in it are names, the order of tensors in the file, and places
+ * in the arena. The number in {@code tba1} changes when this serialization does.
  */
 final class Identity {
     private static final String PREFIX = "tba1-";

@@ -24,7 +24,7 @@ final class LayoutLowering {
         int start = IntStream.range(0, in.rank()).map(i -> (int) paddings[2 * i] * outStrides[i]).sum();
         return new Step.Pad(
                 node.operand(0),
-                in.rank() == 0 ? new int[] {1} : in.toArray(),
+                in.toArray(),
                 outStrides,
                 start,
                 node.out().elements(),

@@ -78,8 +78,8 @@ public final class Lowering {
             case Op.FullyConnected op -> MatrixLowering.fullyConnected(node, op);
             case Op.AveragePool2d op -> WindowLowering.averagePool2d(node, op);
             case Op.MaxPool2d op -> WindowLowering.maxPool2d(node, op);
-            case Op.Add op -> ElementwiseLowering.add(node, op);
-            case Op.Mul op -> ElementwiseLowering.mul(node, op);
+            case Op.Add op -> BinaryLowering.add(node, op);
+            case Op.Mul op -> BinaryLowering.mul(node, op);
             case Op.Relu _ -> ElementwiseLowering.relu(node);
             case Op.Relu6 _ -> ElementwiseLowering.relu6(node);
             case Op.Logistic _ -> ElementwiseLowering.logistic(node);

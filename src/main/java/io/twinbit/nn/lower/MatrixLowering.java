@@ -102,7 +102,8 @@ final class MatrixLowering {
     private static void requireSymmetric(NodeContext node, int channelAxis) {
         Quantization weights = node.input(WEIGHTS).quantization();
         if (weights.isPerChannel() && weights.axis() != channelAxis) {
-            throw node.refuse("weights have scales along dimension " + weights.axis() + ", " + channelAxis + " expected");
+            throw node.refuse(
+                    "weights have scales along dimension " + weights.axis() + ", " + channelAxis + " expected");
         }
         for (int c = 0; c < weights.channels(); c++) {
             if (weights.zeroPoint(c) != 0) {

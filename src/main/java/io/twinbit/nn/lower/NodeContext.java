@@ -93,7 +93,8 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
 
     void require(TensorSpec tensor, ElementType type) {
         if (tensor.type() != type) {
-            throw refuse(tensor.type().label() + " is not supported here, " + type.label() + " is: " + shortened(tensor.name()));
+            throw refuse(tensor.type().label() + " is not supported here, " + type.label() + " is: "
+                    + shortened(tensor.name()));
         }
     }
 
@@ -107,7 +108,8 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
 
     private Quantization quantization(TensorSpec tensor) {
         if (tensor.quantization().isNone() || tensor.quantization().isPerChannel()) {
-            throw refuse("one scale and zero point needed, found " + tensor.quantization() + ": " + shortened(tensor.name()));
+            throw refuse("one scale and zero point needed, found " + tensor.quantization() + ": "
+                    + shortened(tensor.name()));
         }
         return tensor.quantization();
     }

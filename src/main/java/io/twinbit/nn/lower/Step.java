@@ -4,8 +4,8 @@ import io.twinbit.nn.fixed.Multiplier;
 import java.util.List;
 
 /**
- * One kernel call with all its numbers final: int8 in and out unless said otherwise, images (n, h, w, c). {@code output}
- * is the offset of the written tensor in the arena. Arrays are never written after the lowering.
+ * One kernel call with all its numbers final: int8 in and out unless said otherwise, images (n, h, w, c). {@code
+ * output} is the offset of the written tensor in the arena. Arrays are never written after the lowering.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface Step {
@@ -33,7 +33,8 @@ public sealed interface Step {
     /**
      * FULLY_CONNECTED. Input (rows, depth), output (rows, units).
      *
-     * @param weightsZeroPoint subtracted from every weight; what of it does not depend on the input is folded in the biases
+     * @param weightsZeroPoint subtracted from every weight; what of it does not depend on the input is folded in the
+     *     biases
      */
     record FullyConnected(Operand input, int rows, int weightsZeroPoint, Matrix matrix, int output) implements Step {}
 
@@ -43,19 +44,25 @@ public sealed interface Step {
     /** MAX_POOL_2D: greatest of the cells inside the image, clamped. */
     record MaxPool2d(Operand input, Window window, int min, int max, int output) implements Step {}
 
-    /**
-     * ADD: {@code stage(a' + b')}, {@code x' = ((x - zeroPoint) << leftShift) * factor}.
-     *
-     * @param broadcast how the operands' elements meet
-     */
+    /** A step on pairs of elements. */
+    sealed interface Binary extends Step {
+        Operand a();
+
+        Operand b();
+
+        /** How the operands' elements meet. */
+        Broadcast broadcast();
+    }
+
+    /** ADD: {@code stage(a' + b')}, {@code x' = ((x - zeroPoint) << leftShift) * factor}. */
     record Add(
-            Operand a, Operand b, Broadcast broadcast, int leftShift, int zeroPointA, Multiplier factorA, int zeroPointB,
-            Multiplier factorB, OutputStage stage, int output)
-            implements Step {}
+            Operand a, Operand b, Broadcast broadcast, int leftShift, int zeroPointA, Multiplier factorA,
+            int zeroPointB, Multiplier factorB, OutputStage stage, int output)
+            implements Binary {}
 
     /** MUL: {@code stage((a - zeroPointA) * (b - zeroPointB))}. */
     record Mul(Operand a, Operand b, Broadcast broadcast, int zeroPointA, int zeroPointB, OutputStage stage, int output)
-            implements Step {}
+            implements Binary {}
 
     /**
      * SOFTMAX over rows of {@code depth}, output scale 1/256 and zero point -128.
@@ -96,8 +103,8 @@ public sealed interface Step {
      * @param bias minus the input's zero point, as often as elements are summed
      */
     record Mean(
-            Operand input, int[] kept, int[] keptStrides, int[] reduced, int[] reducedStrides, int bias, OutputStage stage,
-            int output)
+            Operand input, int[] kept, int[] keptStrides, int[] reduced, int[] reducedStrides, int bias,
+            OutputStage stage, int output)
             implements Step {}
 
     /**
