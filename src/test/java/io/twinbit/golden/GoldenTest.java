@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Outputs of TensorFlow Lite Micro's reference kernels, which are not ours, equal bit for bit: a folder a case, found by
@@ -45,7 +46,13 @@ class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> casesOfTheReferenceData() throws IOException {
-        return cases(OptionalTool.referenceData("golden"), "tflm-reference");
+        try {
+            return cases(OptionalTool.referenceData("golden"), "tflm-reference");
+        } catch (TestAbortedException e) { // a factory that aborts is not counted; a test is
+            return Stream.of(dynamicTest("reference data", () -> {
+                throw e;
+            }));
+        }
     }
 
     @Test

@@ -27,8 +27,14 @@ final class TensorReader {
         if (tensor.table(6, "sparsity") != null) {
             throw tensor.malformed("sparse content is not supported: convert without sparsity");
         }
-        return new TensorSpec(
-                tensor.string(3, "name"), type(tensor), shape(tensor), quantization(tensor));
+        ElementType type = type(tensor);
+        Quantization quantization = isReal(type) ? Quantization.NONE : quantization(tensor);
+        return new TensorSpec(tensor.string(3, "name"), type, shape(tensor), quantization);
+    }
+
+    /** Converters leave what they observed at a float tensor; it means nothing. */
+    private static boolean isReal(ElementType type) {
+        return type == ElementType.FLOAT16 || type == ElementType.FLOAT32 || type == ElementType.FLOAT64;
     }
 
     @Nullable Constant content(FlatTable tensor) {
