@@ -79,7 +79,7 @@ public final class Quantization {
     public int quantize(float real, int min, int max) {
         float steps = real / scale();
         long rounded = steps < 0 ? -Math.round((double) -steps) : Math.round((double) steps);
-        return (int) Math.clamp(rounded + zeroPoint(), (long) min, (long) max);
+        return (int) (Math.clamp(rounded, (long) min - zeroPoint(), (long) max - zeroPoint()) + zeroPoint());
     }
 
     /** An integer to the real number it stands for, in float32; equals {@code Dequantize} of TensorFlow Lite Micro. */
