@@ -1,9 +1,15 @@
 package io.twinbit.flow.pipeline;
 
+import io.twinbit.flow.decide.Decider;
+import io.twinbit.flow.decode.Cause;
+import io.twinbit.flow.decode.Decoder;
+import io.twinbit.flow.decode.Decoding;
 import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Samples;
 import io.twinbit.flow.signal.Tick;
+import io.twinbit.flow.signal.Window;
 import io.twinbit.nn.engine.Interpreter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bad input is an {@link Outcome}. An exception that leaves it is a bug.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Pipeline {
     private final PipelineSpec spec;
+    private final TopicPattern topic;
+    private final Decoder decoder;
+    private final Devices devices;
+    private final Continuity continuity;
+    private final Counters counters = new Counters();
+    private Consumer<Outcome> out = _ -> { };
 
     /**
      * Checks everything once.
@@ -25,8 +36,22 @@ public final class Pipeline {
      * @throws PipelineSpecException with all that is wrong in the specification or does not fit the network
      */
     public Pipeline(PipelineSpec spec, Interpreter interpreter, String arithmeticId) {
+        List<PipelineSpec.Problem> problems = new ArrayList<>(spec.problems());
+        problems.addAll(NetworkChecks.of(spec, interpreter));
+        if (!problems.isEmpty()) {
+            throw new PipelineSpecException(spec.name(), problems);
+        }
+        Decider decider = Decider.of(spec.rule(), spec.steadiness(), spec.labels());
         this.spec = spec;
-        throw new UnsupportedOperationException(interpreter + arithmeticId);
+        this.topic = TopicPattern.of(spec.topic());
+        this.decoder = Decoder.of(spec.decoder());
+        this.devices = new Devices(spec, topic, decider, this::emit);
+        this.continuity = new Continuity(spec, new Inference(spec, interpreter, arithmeticId, decider), this::emit);
+    }
+
+    private void emit(Outcome outcome) {
+        counters.count(outcome);
+        out.accept(outcome);
     }
 
     public PipelineSpec spec() {
@@ -34,48 +59,99 @@ public final class Pipeline {
     }
 
     /** Whether messages of this topic belong here. */
-    public boolean matches(String topic) {
-        return topic.isEmpty();
+    public boolean matches(String messageTopic) {
+        return topic.matches(messageTopic);
     }
 
     /** Takes a message whose topic {@linkplain #matches matches}. */
-    public void accept(Message message, Consumer<Outcome> out) {
-        throw new UnsupportedOperationException();
+    public void accept(Message message, Consumer<Outcome> consumer) {
+        out = consumer;
+        counters.message();
+        Device device = devices.heard(message.topic(), message.receivedAtUs());
+        switch (decoder.decode(message.payload())) {
+            case Decoding.Malformed m -> emit(new Outcome.DeadLetter(message, m.cause(), m.offset(), m.detail()));
+            case Decoding.Decoded d -> {
+                if (!d.samples().timestamped()) {
+                    d.samples().stampArrival(message.receivedAtUs(), spec.decoder().stream().sampleIntervalUs());
+                }
+                take(device, message, d.samples());
+            }
+        }
     }
 
     /** Takes samples that were decoded elsewhere, with their times; the last time is also when they arrived. */
-    public void acceptSamples(String device, long position, Samples samples, Consumer<Outcome> out) {
-        throw new UnsupportedOperationException();
+    public void acceptSamples(String device, long position, Samples samples, Consumer<Outcome> consumer) {
+        out = consumer;
+        counters.message();
+        long atUs = samples.timeUs(samples.count() - 1);
+        Message message = new Message(position, topic.topic(device), new byte[0], atUs);
+        take(devices.heard(message.topic(), atUs), message, samples);
+    }
+
+    private void take(@Nullable Device known, Message message, Samples samples) {
+        Device device = known == null ? admitted(message) : known;
+        if (device != null) {
+            continuity.take(device, message.position(), samples);
+        }
+    }
+
+    /** A device that is heard for the first time; null, and a dead letter, when it has no place. */
+    private @Nullable Device admitted(Message message) {
+        String name = topic.device(message.topic());
+        if (name == null) {
+            emit(new Outcome.DeadLetter(message, Cause.BAD_DEVICE, -1,
+                    "expected 1 to " + TopicPattern.MAX_DEVICE_BYTES + " bytes in the place of '+' in " + spec.topic()));
+            return null;
+        }
+        Device device = devices.admit(name, message.receivedAtUs());
+        if (device == null) {
+            emit(new Outcome.DeadLetter(message, Cause.TOO_MANY_DEVICES, -1,
+                    spec.maxDevices() + " devices are here already (max_devices)"));
+        }
+        return device;
     }
 
     /** Takes the passing of time: devices fall silent and are forgotten. */
-    public void tick(Tick tick, Consumer<Outcome> out) {
-        throw new UnsupportedOperationException();
+    public void tick(Tick tick, Consumer<Outcome> consumer) {
+        out = consumer;
+        devices.tick(tick.atUs());
     }
 
     /** Counts by name since this object was made: {@code messages}, {@code results}, {@code dead_letters}, … */
     public Map<String, Long> counters() {
-        throw new UnsupportedOperationException();
+        return counters.byName();
     }
 
     /** All devices that have a place. */
     public List<DeviceView> devices() {
-        throw new UnsupportedOperationException();
+        return devices.all().stream().map(Device::view).toList();
     }
 
     /** A device's newest samples; null when there are none. */
     public @Nullable WindowView window(String device) {
-        throw new UnsupportedOperationException();
+        Device found = devices.find(device);
+        return found == null || found.window.held() == 0 ? null : copy(found.window);
+    }
+
+    private static WindowView copy(Window window) {
+        float[][] values = new float[window.features()][window.held()];
+        for (int f = 0; f < window.features(); f++) {
+            for (int i = 0; i < window.held(); i++) {
+                values[f][i] = window.value(i, f);
+            }
+        }
+        return new WindowView(window.timeUs(window.held() - 1), values);
     }
 
     /** A device's newest result; null before the first. */
     public @Nullable Result newest(String device) {
-        throw new UnsupportedOperationException();
+        Device found = devices.find(device);
+        return found == null ? null : found.newest;
     }
 
     /** State of all devices: windows, rules, last sequence number and time. */
     public byte[] exportState() {
-        throw new UnsupportedOperationException();
+        return StateCodec.write(spec, devices.all());
     }
 
     /**
@@ -84,6 +160,6 @@ public final class Pipeline {
      * @throws PipelineStateException when the bytes are damaged or of a pipeline with other windows or rules; nothing changed then
      */
     public void restoreState(byte[] state) {
-        throw new UnsupportedOperationException();
+        devices.replace(StateCodec.read(state, spec, devices::make));
     }
 }

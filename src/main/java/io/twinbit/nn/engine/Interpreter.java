@@ -29,6 +29,10 @@ public final class Interpreter {
         return new TensorView(memory.arena(), slot);
     }
 
+    public int inputCount() {
+        return inputs.size();
+    }
+
     public TensorView input(int i) {
         return inputs.get(i);
     }

@@ -74,7 +74,8 @@ public final class Quantization {
     /**
      * A real number to the integer that firmware computes: divide in float32, round half away from zero, add the zero
      * point, clamp to {@code [min, max]}. Equals {@code AffineQuantize} of TensorFlow Lite Micro
-     * ({@code kernels/internal/reference/quantize.h}).
+     * ({@code kernels/internal/reference/quantize.h}) where that is defined; beyond, where its quotient leaves int32, this
+     * saturates.
      */
     public int quantize(float real, int min, int max) {
         float steps = real / scale();

@@ -1,0 +1,130 @@
+package io.twinbit.flow.pipeline;
+
+import io.twinbit.flow.signal.Bridge;
+import io.twinbit.flow.signal.GapPolicy;
+import io.twinbit.flow.signal.Samples;
+import io.twinbit.flow.signal.WindowSpec;
+import java.util.function.Consumer;
+
+/**
+ * The samples of a message into their device's window, in order: what came before is dropped, what is missing is filled or
+ * ends the half window. A sequence number judges whole messages; without one, timestamps judge each sample; without
+ * either nothing can be told.
+ */
+final class Continuity {
+    /** So many messages below the last one a number or a time is old; further below, the device began anew. */
+    private static final int MAX_OLD_MESSAGES = 1024;
+
+    private final Inference inference;
+    private final Consumer<Outcome> out;
+    private final WindowSpec spec;
+    private final long intervalUs;
+    private final Samples bridge;
+
+    Continuity(PipelineSpec spec, Inference inference, Consumer<Outcome> out) {
+        this.inference = inference;
+        this.out = out;
+        this.spec = spec.window();
+        this.intervalUs = spec.decoder().stream().sampleIntervalUs();
+        this.bridge = new Samples(spec.decoder().stream().features().size());
+    }
+
+    void take(Device device, long position, Samples samples) {
+        if (samples.sequenced()) {
+            takeBySequence(device, position, samples);
+        } else if (samples.timestamped()) {
+            takeByTime(device, position, samples);
+        } else {
+            pushAll(device, position, samples);
+        }
+    }
+
+    private void takeBySequence(Device device, long position, Samples samples) {
+        long ahead = device.hasSequence ? samples.sequence() - device.lastSequence : 1;
+        if (ahead <= 0 && ahead >= -MAX_OLD_MESSAGES) {
+            out.accept(new Outcome.Duplicate(device.name, position, samples.count()));
+            return;
+        }
+        device.hasSequence = true;
+        device.lastSequence = samples.sequence();
+        if (ahead < 0) {
+            restart(device, position);
+        } else if (ahead > 1) {
+            gap(device, position, samples, 0, missing(device, samples, ahead - 1));
+        }
+        pushAll(device, position, samples);
+    }
+
+    /** By time where the device says it; else the missing messages are taken to be as long as the one that came. */
+    private long missing(Device device, Samples samples, long missingMessages) {
+        return samples.timestamped()
+                ? Math.max(0, intervals(samples.timeUs(0) - device.lastTimeUs) - 1)
+                : Math.min(missingMessages, Integer.MAX_VALUE) * samples.count();
+    }
+
+    private void takeByTime(Device device, long position, Samples samples) {
+        long back = device.hasTime ? device.lastTimeUs - samples.timeUs(0) : 0;
+        if (back > (long) MAX_OLD_MESSAGES * samples.count() * intervalUs) {
+            restart(device, position);
+        }
+        int old = 0;
+        for (int i = 0; i < samples.count(); i++) {
+            long ahead = device.hasTime ? samples.timeUs(i) - device.lastTimeUs : intervalUs;
+            if (ahead <= 0) {
+                old++;
+                continue;
+            }
+            if (2 * ahead > 3 * intervalUs) {
+                gap(device, position, samples, i, intervals(ahead) - 1);
+            }
+            pushOwn(device, position, samples, i);
+        }
+        if (old > 0) {
+            out.accept(new Outcome.Duplicate(device.name, position, old));
+        }
+    }
+
+    /** The nearest whole number of sample intervals. */
+    private long intervals(long us) {
+        return (us + intervalUs / 2) / intervalUs;
+    }
+
+    private void restart(Device device, long position) {
+        device.hasTime = false;
+        out.accept(new Outcome.Restarted(device.name, position, device.window.reset()));
+    }
+
+    private void gap(Device device, long position, Samples samples, int i, long missing) {
+        long atUs = samples.timeUs(i);
+        if (spec.gap() == GapPolicy.RESET || missing > spec.gapMaxSamples() || device.window.held() == 0) {
+            out.accept(new Outcome.Gap(device.name, atUs, missing, 0, device.window.reset()));
+            return;
+        }
+        int filled = (int) missing;
+        out.accept(new Outcome.Gap(device.name, atUs, missing, filled, 0));
+        Bridge.fill(bridge, filled, device.window, samples, i, spec.gap());
+        for (int k = 0; k < filled; k++) {
+            push(device, bridge, k, position, samples, i, filled - k);
+        }
+    }
+
+    private void pushAll(Device device, long position, Samples samples) {
+        for (int i = 0; i < samples.count(); i++) {
+            pushOwn(device, position, samples, i);
+        }
+    }
+
+    private void pushOwn(Device device, long position, Samples samples, int i) {
+        push(device, samples, i, position, samples, i, 0);
+    }
+
+    private void push(Device device, Samples from, int i, long position, Samples message, int place, int before) {
+        device.hasTime = true;
+        device.lastTimeUs = from.timeUs(i);
+        if (device.window.push(from, i)) {
+            Result result = inference.run(device, position, message, place, before);
+            device.newest = result;
+            out.accept(result);
+        }
+    }
+}

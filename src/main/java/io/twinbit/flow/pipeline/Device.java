@@ -1,0 +1,65 @@
+package io.twinbit.flow.pipeline;
+
+import io.twinbit.flow.decide.RuleState;
+import io.twinbit.flow.signal.Window;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** All that a pipeline remembers of one device. */
+final class Device {
+    final String name;
+    final Window window;
+    final RuleState rule;
+
+    /** Arrival of the newest message, microseconds since 1970. */
+    long lastHeardUs;
+
+    boolean silent;
+
+    /** Sequence number of the last message that had one. */
+    long lastSequence;
+
+    boolean hasSequence;
+
+    /** Time of the last sample. */
+    long lastTimeUs;
+
+    boolean hasTime;
+
+    /** To show; no part of the state. */
+    @Nullable Result newest;
+
+    Device(String name, Window window, RuleState rule) {
+        this.name = name;
+        this.window = window;
+        this.rule = rule;
+    }
+
+    DeviceView view() {
+        return new DeviceView(name, lastHeardUs, silent, newest);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(lastHeardUs);
+        out.writeBoolean(silent);
+        out.writeBoolean(hasSequence);
+        out.writeLong(lastSequence);
+        out.writeBoolean(hasTime);
+        out.writeLong(lastTimeUs);
+        window.write(out);
+        rule.write(out);
+    }
+
+    void read(DataInput in) throws IOException {
+        lastHeardUs = in.readLong();
+        silent = in.readBoolean();
+        hasSequence = in.readBoolean();
+        lastSequence = in.readLong();
+        hasTime = in.readBoolean();
+        lastTimeUs = in.readLong();
+        window.read(in);
+        rule.read(in);
+    }
+}

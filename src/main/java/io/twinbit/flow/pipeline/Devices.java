@@ -1,0 +1,106 @@
+package io.twinbit.flow.pipeline;
+
+import io.twinbit.flow.decide.Decider;
+import io.twinbit.flow.signal.Window;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of a pipeline, at most {@code max_devices}, in the order they came. Time passes by ticks for all and by a
+ * message for its own device, before it is taken.
+ */
+final class Devices {
+    private final Map<String, Device> byTopic = new LinkedHashMap<>();
+    private final PipelineSpec spec;
+    private final TopicPattern topic;
+    private final Decider decider;
+    private final Consumer<Outcome> out;
+
+    Devices(PipelineSpec spec, TopicPattern topic, Decider decider, Consumer<Outcome> out) {
+        this.spec = spec;
+        this.topic = topic;
+        this.decider = decider;
+        this.out = out;
+    }
+
+    Collection<Device> all() {
+        return byTopic.values();
+    }
+
+    @Nullable Device find(String name) {
+        return byTopic.get(topic.topic(name));
+    }
+
+    /** A device without any state, not yet among these. */
+    Device make(String name) {
+        int features = spec.decoder().stream().features().size();
+        return new Device(name, new Window(spec.window(), features), decider.newState());
+    }
+
+    void replace(List<Device> devices) {
+        byTopic.clear();
+        devices.forEach(device -> byTopic.put(topic.topic(device.name), device));
+    }
+
+    /** The device of a message that arrived; null when it is not known, or was forgotten just now. */
+    @Nullable Device heard(String messageTopic, long atUs) {
+        Device device = byTopic.get(messageTopic);
+        if (device == null) {
+            return null;
+        }
+        if (isOver(spec.forgetAfterMs(), device, atUs)) {
+            byTopic.remove(messageTopic);
+            out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs));
+            return null;
+        }
+        silence(device, atUs);
+        device.silent = false;
+        device.lastHeardUs = atUs;
+        return device;
+    }
+
+    private static boolean isOver(long afterMs, Device device, long nowUs) {
+        return afterMs > 0 && nowUs - device.lastHeardUs >= afterMs * 1000;
+    }
+
+    private void silence(Device device, long nowUs) {
+        if (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs)) {
+            device.silent = true;
+            out.accept(new Outcome.Silent(device.name, device.lastHeardUs, device.window.reset()));
+        }
+    }
+
+    void tick(long nowUs) {
+        forget(nowUs);
+        byTopic.values().forEach(device -> silence(device, nowUs));
+    }
+
+    private void forget(long nowUs) {
+        for (Iterator<Device> all = byTopic.values().iterator(); all.hasNext(); ) {
+            Device device = all.next();
+            if (isOver(spec.forgetAfterMs(), device, nowUs)) {
+                all.remove();
+                out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs));
+            }
+        }
+    }
+
+    /** A new device; null when there is no place, not even one of a device that is to be forgotten by now. */
+    @Nullable Device admit(String name, long atUs) {
+        if (byTopic.size() >= spec.maxDevices()) {
+            forget(atUs);
+        }
+        if (byTopic.size() >= spec.maxDevices()) {
+            return null;
+        }
+        Device device = make(name);
+        device.lastHeardUs = atUs;
+        byTopic.put(topic.topic(name), device);
+        return device;
+    }
+}
