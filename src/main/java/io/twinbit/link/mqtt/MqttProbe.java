@@ -1,13 +1,31 @@
 package io.twinbit.link.mqtt;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Whether a broker takes us, asked once: for {@code twinbit check}. */
 public final class MqttProbe {
     private MqttProbe() {}
 
-    /** Connects once and leaves again within the connect timeout; empty when the broker took us, else why not in one line. */
+    /**
+     * Connects once and leaves again within the connect timeout; empty when the broker took us, else why not in one line.
+     * It has a client id of its own ({@code clientId-check}) and no session, so a gateway that runs is not disturbed.
+     */
     public static Optional<String> fault(MqttSettings settings) {
-        return Optional.of("cannot tell yet whether " + settings.address() + " is there");
+        try {
+            Connection.open(settings, settings.clientId() + "-check", PahoOptions.probe(settings), new Deaf(), new CompletableFuture<>())
+                    .leave(null);
+            return Optional.empty();
+        } catch (LinkDownException e) {
+            return Optional.of(e.reason());
+        }
+    }
+
+    private static final class Deaf implements Connection.Listener {
+        @Override
+        public void arrived(int packetId, int qos, String topic, byte[] payload) {}
+
+        @Override
+        public void changed() {}
     }
 }

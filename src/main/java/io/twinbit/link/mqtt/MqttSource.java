@@ -3,29 +3,153 @@ package io.twinbit.link.mqtt;
 import io.twinbit.link.Delivery;
 import io.twinbit.link.LinkState;
 import io.twinbit.link.Source;
+import io.twinbit.link.mqtt.LinkStatus.Counter;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Sensor messages from a broker, at QoS 1. */
+/**
+ * Sensor messages from a broker, subscribed at QoS 1, in a session that outlives the connection: the broker keeps what comes
+ * while we are away, up to its own limits.
+ *
+ * <p>A message is acknowledged to the broker when its receipt was called, in the order of arrival, on the connection that it
+ * came over. When that connection is gone the broker delivers the message again, so each arrives at least once. When the
+ * inbox has no room, messages stay un-acknowledged and the broker sends no more than the window; messages at QoS 0 are then
+ * dropped and counted.
+ *
+ * <p>It subscribes after each connect and never unsubscribes: what the session still has from an earlier configuration is
+ * acknowledged, dropped and counted as {@code unrouted}. A filter that the broker refuses is said and counted; while others
+ * are granted the link goes on with these, and when none is it counts as down.
+ */
 public final class MqttSource implements Source {
-    /** A source that does not run yet. */
+    private static final String NAME = "mqtt-in";
+    /** Until the inbox is tried again. */
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Everything that matters wakes us; this only finds a connection that ended without a word. */
+    private static final long REST_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final MqttSettings settings;
+    private final List<TopicFilter> filters;
+    private final LongSupplier clockUs;
+    private final LinkStatus status;
+    private final ConnectionLoop loop;
+    private volatile @Nullable Predicate<Delivery> inbox;
+    private volatile @Nullable Inbound inbound;
+    private boolean hadSession;
+
+    /**
+     * A source that does not run yet.
+     *
+     * @param topicFilters as SUBSCRIBE has them, {@code $share/group/filter} too
+     * @param clockUs for {@link Delivery#receivedAtUs()}, called on Paho's thread
+     */
     public MqttSource(MqttSettings settings, List<String> topicFilters, LongSupplier clockUs) {
-        throw new UnsupportedOperationException();
+        this.settings = settings;
+        this.filters = topicFilters.stream().distinct().map(TopicFilter::of).toList();
+        this.clockUs = clockUs;
+        this.status = new LinkStatus(NAME, settings.address().toString(), clockUs, EnumSet.of(
+                Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.LOST_SESSIONS, Counter.REFUSED_SUBSCRIPTIONS,
+                Counter.RECEIVED, Counter.ACKNOWLEDGED, Counter.LATE_RECEIPTS, Counter.DROPPED_QOS0, Counter.UNROUTED,
+                Counter.CALLBACK_FAILURES));
+        this.loop = new ConnectionLoop(NAME, new Intake(), status);
     }
 
     @Override
     public void start(Predicate<Delivery> inbox) {
-        throw new UnsupportedOperationException();
+        this.inbox = inbox;
+        loop.start();
     }
 
     @Override
     public LinkState state() {
-        throw new UnsupportedOperationException();
+        return status.state();
     }
 
     @Override
     public void close(long drainMs) {
-        throw new UnsupportedOperationException();
+        loop.close(drainMs);
+    }
+
+    /** What the loop's thread does for a source. */
+    private final class Intake implements ConnectionLoop.Role {
+        @Override
+        public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
+            Inbound fresh = new Inbound(settings, filters, status, clockUs, loop::wake);
+            Connection connection = Connection.open(settings, settings.clientId(), PahoOptions.inbound(settings), fresh, giveUp);
+            try {
+                noteSession(connection.isSessionPresent());
+                checkGranted(connection.subscribe(filters));
+            } catch (LinkDownException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+            inbound = fresh;
+            return connection;
+        }
+
+        private void noteSession(boolean present) {
+            if (hadSession && !present) {
+                status.count(Counter.LOST_SESSIONS);
+                status.fault("the broker no longer has our session; what came while we were away is lost");
+            }
+            hadSession = settings.sessionExpiryS() > 0;
+        }
+
+        private void checkGranted(int[] codes) throws LinkDownException {
+            List<String> faults = new ArrayList<>();
+            int refused = 0;
+            for (int i = 0; i < codes.length; i++) {
+                if (ReasonCode.isFailure(codes[i])) {
+                    refused++;
+                    faults.add("subscription to " + filters.get(i) + " refused: " + ReasonCode.text(codes[i]));
+                } else if (codes[i] != ReasonCode.QOS_1_GRANTED) {
+                    faults.add("subscription to " + filters.get(i) + " granted at QoS " + codes[i] + " only");
+                }
+            }
+            status.count(Counter.REFUSED_SUBSCRIPTIONS, refused);
+            if (refused > 0 && refused == codes.length) {
+                throw new LinkDownException(String.join("; ", faults));
+            }
+            if (!faults.isEmpty()) {
+                status.fault(String.join("; ", faults));
+            }
+        }
+
+        @Override
+        public long turnNs(Connection connection) throws LinkDownException {
+            Inbound current = Objects.requireNonNull(inbound, "connected");
+            boolean handedOver = !loop.isClosing() && current.handOver(Objects.requireNonNull(inbox, "started"));
+            current.acknowledge(connection);
+            if (handedOver) {
+                return 0;
+            }
+            return current.hasWaiting() ? RETRY_NS : REST_NS;
+        }
+
+        @Override
+        public boolean isDrained() {
+            Inbound current = inbound;
+            return current == null || current.isAcknowledged();
+        }
+
+        @Override
+        public void leave(Connection connection) {
+            connection.leave(null);
+        }
+
+        @Override
+        public void ended() {
+            Inbound ended = inbound;
+            inbound = null;
+            if (ended != null) {
+                ended.retire();
+            }
+        }
     }
 }

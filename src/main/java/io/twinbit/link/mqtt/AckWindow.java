@@ -1,0 +1,81 @@
+package io.twinbit.link.mqtt;
+
+import io.twinbit.link.Receipt;
+import java.util.ArrayDeque;
+import java.util.OptionalInt;
+
+/**
+ * The messages of one connection that were handed over and not acknowledged yet, in the order of arrival. A receipt that is
+ * called out of order waits until the earlier ones are, because a broker may take the order of acknowledgements for the
+ * order of the messages (MQTT 5 section 4.6).
+ *
+ * <p>A window lives as long as its connection: packet identifiers start anew with the next one, so receipts of a window that
+ * was retired do nothing but count. Unless it is said otherwise, methods are for the link's thread; receipts may be called from any.
+ */
+final class AckWindow {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final Runnable wake;
+    private final Runnable late;
+    private volatile boolean retired;
+    private volatile int open;
+
+    /**
+     * An empty window.
+     *
+     * @param wake runs when a receipt was called
+     * @param late runs when a receipt was called after the window was retired
+     */
+    AckWindow(Runnable wake, Runnable late) {
+        this.wake = wake;
+        this.late = late;
+    }
+
+    private final class Entry implements Receipt {
+        private final int packetId;
+        private volatile boolean received;
+
+        Entry(int packetId) {
+            this.packetId = packetId;
+        }
+
+        @Override
+        public void acknowledge() {
+            if (retired) {
+                late.run();
+                return;
+            }
+            received = true;
+            wake.run();
+        }
+    }
+
+    /** The receipt of the message that arrived last. */
+    Receipt add(int packetId) {
+        Entry entry = new Entry(packetId);
+        entries.addLast(entry);
+        open = entries.size();
+        return entry;
+    }
+
+    /** Takes the oldest message out if its receipt was called: its packet identifier, to be acknowledged now. */
+    OptionalInt takeAcknowledged() {
+        Entry oldest = entries.peekFirst();
+        if (oldest == null || !oldest.received) {
+            return OptionalInt.empty();
+        }
+        entries.removeFirst();
+        open = entries.size();
+        return OptionalInt.of(oldest.packetId);
+    }
+
+    /** Whether no receipt is out; any thread. */
+    boolean isEmpty() {
+        return open == 0;
+    }
+
+    void retire() {
+        retired = true;
+        entries.clear();
+        open = 0;
+    }
+}

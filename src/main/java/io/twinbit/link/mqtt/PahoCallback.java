@@ -1,0 +1,56 @@
+package io.twinbit.link.mqtt;
+
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one callback of a connection: Paho's listeners of single subscriptions do not fire for shared ones. Runs on Paho's
+ * threads and never blocks, for then Paho would read no further, not even the answer to its own pings.
+ */
+final class PahoCallback implements MqttCallback {
+    private final Connection.Listener listener;
+    private final Consumer<String> lost;
+
+    PahoCallback(Connection.Listener listener, Consumer<String> lost) {
+        this.listener = listener;
+        this.lost = lost;
+    }
+
+    /** Whatever goes wrong in here ends the connection: the broker then delivers the message again. */
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+        try {
+            listener.arrived(message.getId(), message.getQos(), topic, message.getPayload());
+        } catch (RuntimeException e) {
+            lost.accept("a message could not be taken: " + Reasons.of(e));
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+        MqttException cause = response.getException();
+        lost.accept(cause == null ? fromBroker(response.getReturnCode(), response.getReasonString()) : Reasons.of(cause));
+    }
+
+    private static String fromBroker(int code, @Nullable String why) {
+        return "the broker ended the connection: " + ReasonCode.text(code) + (why == null ? "" : " (" + why + ")");
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {} // the connection goes on, or disconnected() follows
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {} // PahoAnswer has it
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {} // PahoAnswer has it
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {} // no such authentication is asked for
+}
