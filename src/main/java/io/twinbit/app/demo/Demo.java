@@ -61,7 +61,8 @@ public final class Demo implements AutoCloseable {
         broker = EmbeddedBroker.inMemory(0);
         lifecycle.start("broker", broker::start, broker::close);
         folder = recordInto == null ? DemoFolder.temporary() : new DemoFolder(recordInto);
-        lifecycle.start("folder", () -> folder.write(broker.port(), httpPort), recordInto == null ? folder::delete : () -> {});
+        lifecycle.start("folder", () -> {}, recordInto == null ? folder::delete : () -> {});
+        folder.write(broker.port(), httpPort);
         recording = recordInto == null ? null : folder.recording();
 
         Wired wired = Wiring.of(folder.configuration(), Map.of());

@@ -1,0 +1,98 @@
+package io.twinbit.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DemoCommandTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void aReplayOfTheRecordingGivesTheDecisionsThatWereShown() {
+        Path record = folder.resolve("demo");
+        CommandRun demo = CommandRun.of("demo", "--seconds", "3", "--port", "0", "--json", "--record", record.toString());
+        assertEquals(0, demo.status(), demo.err());
+        List<String> lines = demo.out().lines().toList();
+        List<String> decisions = lines.subList(0, lines.size() - 1);
+        JsonNode summary = MAPPER.readTree(lines.getLast()).get("summary");
+        assertEquals(decisions.size(), summary.get("decisions").intValue());
+        assertEquals(0, summary.get("missing_decisions").intValue());
+        assertEquals(7, summary.get("devices").intValue());
+        assertTrue(decisions.size() > 100, decisions.size() + " decisions in 3 s");
+
+        CommandRun replay = CommandRun.of(
+                "replay", "--json", "--config", record + "/twinbit.toml", "--recording", record + "/recording.twr");
+        assertEquals(0, replay.status(), replay.err());
+        assertEquals(decisions, replay.out().lines().toList());
+    }
+
+    @Test
+    void decisionsHaveTheKeysThatScriptsRelyOn() {
+        CommandRun demo = CommandRun.of("demo", "--seconds", "1", "--port", "0", "--json");
+        assertEquals(0, demo.status(), demo.err());
+        JsonNode first = MAPPER.readTree(demo.out().lines().findFirst().orElseThrow());
+        for (String key : List.of("device", "label", "score", "timestamp_ms", "arithmetic_id", "message_id")) {
+            assertTrue(first.has(key), first + " lacks " + key);
+        }
+    }
+
+    @Test
+    void theTableNamesThePageAndTheMachines() {
+        CommandRun demo = CommandRun.of("demo", "--seconds", "2", "--port", "0");
+        assertEquals(0, demo.status(), demo.err());
+        assertTrue(demo.out().contains("http://localhost:"), demo.out());
+        for (String device : List.of("fan-1", "fan-2", "pump-3", "pump-4", "motor-5", "motor-6", "office")) {
+            assertTrue(demo.out().contains(device), device + " is missing in\n" + demo.out());
+        }
+    }
+
+    @Test
+    void aTakenPortIsSaidWithTheOptionToChange() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun demo = CommandRun.of("demo", "--seconds", "1", "--port", String.valueOf(taken.getLocalPort()));
+            assertEquals(69, demo.status(), demo.err());
+            assertTrue(demo.err().contains("--port"), demo.err());
+            assertTrue(demo.err().lines().count() <= 2, demo.err());
+        }
+    }
+
+    @Test
+    void anUnwritableFolderIsAFileError() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        CommandRun demo = CommandRun.of("demo", "--seconds", "1", "--port", "0", "--record", file.resolve("x").toString());
+        assertEquals(66, demo.status(), demo.err());
+        assertTrue(demo.err().contains("file"), demo.err());
+    }
+
+    /** What it starts ends with it, so that it can run again in the same process, and the process can end. */
+    @Test
+    void noThreadIsLeftBehind() {
+        Set<String> before = threads();
+        CommandRun.of("demo", "--seconds", "1", "--port", "0", "--json");
+        Set<String> after = threads();
+        after.removeAll(before);
+        after.removeIf(name -> name.startsWith("ForkJoinPool") || name.startsWith("VirtualThread"));
+        assertFalse(after.stream().anyMatch(name -> name.startsWith("devices") || name.startsWith("pipelines")), after.toString());
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet());
+    }
+}
