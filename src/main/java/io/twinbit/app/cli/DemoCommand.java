@@ -57,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        LogOutput.onlyWarnings();
         DemoView view = json ? new DemoJsonView(spec) : tableView();
         DemoSummary summary;
         try (Demo demo = Demo.start(Version.number(), port, record)) {

@@ -15,7 +15,9 @@ import picocli.CommandLine.Help.Ansi;
  */
 final class DemoTableView implements DemoView {
     private static final Set<String> CALM = Set.of("normal", "empty", "occupied");
-    private static final Set<String> UNSURE = Set.of("stopped", "unknown");
+    /** What the gateway says until it has seen enough. */
+    private static final String UNKNOWN = "unknown";
+    private static final Set<String> UNSURE = Set.of("stopped", UNKNOWN);
     private static final int BAR_CELLS = 20;
     private static final long REDRAW_NS = 200_000_000;
 
@@ -48,9 +50,11 @@ final class DemoTableView implements DemoView {
     public void show(Decision decision) {
         Decision before = newest.put(decision.device(), decision);
         counts.merge(decision.device(), 1L, Long::sum);
-        if (before == null || decision.changed()) {
+        boolean known = !decision.label().equals(UNKNOWN);
+        if (known && (before == null || decision.changed())) {
             erase();
-            out.println(line(decision, before == null ? "" : before.label() + " -> "));
+            boolean first = before == null || before.label().equals(UNKNOWN);
+            out.println(line(decision, first ? "" : before.label() + " -> "));
             drawnNs = 0;
         }
         redraw();

@@ -15,6 +15,11 @@ final class LogOutput {
 
     private LogOutput() {}
 
+    /** Only what somebody should act on, for commands that say themselves what happens. */
+    static void onlyWarnings() {
+        System.setProperty("twinbit.log.level", "WARN");
+    }
+
     static void toStandardOutput() {
         System.setProperty("twinbit.log.target", "System.out");
         if (isJournal(System.getenv().getOrDefault("JOURNAL_STREAM", ""), STANDARD_OUTPUT)) {

@@ -79,13 +79,12 @@ public final class Pipeline {
         }
     }
 
-    /** Takes samples that were decoded elsewhere, with their times; the last time is also when they arrived. */
+    /** Takes samples that were decoded elsewhere, with their times. When they arrived nobody knows: no device falls silent. */
     public void acceptSamples(String device, long position, Samples samples, Consumer<Outcome> consumer) {
         out = consumer;
         counters.message();
-        long atUs = samples.timeUs(samples.count() - 1);
-        Message message = new Message(position, topic.topic(device), new byte[0], atUs);
-        take(devices.heard(message.topic(), atUs), message, samples);
+        Message message = new Message(position, topic.topic(device), new byte[0], 0);
+        take(devices.heard(message.topic(), message.receivedAtUs()), message, samples);
     }
 
     private void take(@Nullable Device known, Message message, Samples samples) {
