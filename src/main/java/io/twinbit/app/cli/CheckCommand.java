@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Say what is wrong with a configuration before a start: keys, files, networks against their profiles,",
-            "the broker, the page's port; every problem in one run.",
+            "Say all that is wrong with a configuration, before a start.",
+            "Keys, files, networks against their profiles, the broker, the page's port; every problem in one run.",
             "Exit status 78: the configuration, 66: a file, 65: a network, 69: the broker or the port."
         },
         footer = {"", "Example:", "  twinbit check --config twinbit.toml"})

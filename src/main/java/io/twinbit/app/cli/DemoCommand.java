@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Run the whole gateway on this machine with nothing to set up: an embedded broker, simulated machines whose",
-            "health changes, the bundled networks, and the page. Until Ctrl-C, unless --seconds says how long."
+            "Run the whole gateway with nothing to set up.",
+            "An embedded broker, simulated machines whose health changes, the bundled networks, and the page.",
+            "Until Ctrl-C, unless --seconds says how long."
         },
         footer = {
             "",

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Run recordings through the configured pipelines, as fast as it goes: the same decisions, bit for bit, as live.",
+            "Run recordings through the configured pipelines, bit for bit as live.",
+            "As fast as it goes, without a broker; one result a line on standard output.",
             "A recording is a .twr file, or a .csv file with the column t_ms and one for each feature, one sample a line."
         },
         footer = {

@@ -90,7 +90,7 @@ public final class Lowering {
             case Op.Reshape _ -> LayoutLowering.reshape(node);
             case Op.Pad _ -> LayoutLowering.pad(node);
             case Op.Concatenation op -> LayoutLowering.concatenation(node, op);
-            case Op.Unsupported op -> throw node.refuse("version " + op.version() + " is not supported");
+            case Op.Unsupported op -> throw node.refuse("not supported (version " + op.version() + ")");
         };
     }
 }
