@@ -30,7 +30,8 @@ final class AckWindow {
         this.late = late;
     }
 
-    private final class Entry implements Receipt {
+    /** One message, and the receipt that is handed over with it. */
+    final class Entry implements Receipt {
         private final int packetId;
         private volatile boolean received;
 
@@ -49,12 +50,15 @@ final class AckWindow {
         }
     }
 
-    /** The receipt of the message that arrived last. */
-    Receipt add(int packetId) {
-        Entry entry = new Entry(packetId);
+    /** A receipt to hand over; it takes part once the message was taken and is {@link #add}ed. */
+    Entry newEntry(int packetId) {
+        return new Entry(packetId);
+    }
+
+    /** The message was taken, after all that were added before. */
+    void add(Entry entry) {
         entries.addLast(entry);
         open = entries.size();
-        return entry;
     }
 
     /** Takes the oldest message out if its receipt was called: its packet identifier, to be acknowledged now. */

@@ -34,6 +34,8 @@ final class Connection implements AutoCloseable {
 
     /** The most that a PUBLISH has beside topic and payload, as we write it. */
     private static final int PUBLISH_OVERHEAD_BYTES = 16;
+    /** So that the broker does not deliver a retained message again after each connect. */
+    private static final int RETAINED_WITH_A_NEW_SUBSCRIPTION = 1;
     private static final long MAX_PACKET_BYTES = 268_435_455;
 
     /** Paho logs each lost connection with a stack trace; what it has to say reaches us as exceptions. */
@@ -170,7 +172,7 @@ final class Connection implements AutoCloseable {
     /** Subscribes at QoS 1 and waits: the broker's reason code for each filter, in their order. */
     int[] subscribe(List<TopicFilter> filters) throws LinkDownException {
         MqttSubscription[] subscriptions =
-                filters.stream().map(filter -> new MqttSubscription(filter.toString(), 1)).toArray(MqttSubscription[]::new);
+                filters.stream().map(Connection::subscription).toArray(MqttSubscription[]::new);
         CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
         try {
             client.subscribe(subscriptions, null, PahoAnswer.to(answer), new MqttProperties());
@@ -182,6 +184,12 @@ final class Connection implements AutoCloseable {
             throw new LinkDownException("SUBACK without a reason code for each of " + filters.size() + " filters");
         }
         return codes;
+    }
+
+    private static MqttSubscription subscription(TopicFilter filter) {
+        MqttSubscription subscription = new MqttSubscription(filter.toString(), 1);
+        subscription.setRetainHandling(RETAINED_WITH_A_NEW_SUBSCRIPTION);
+        return subscription;
     }
 
     /** Tells the broker that a message is taken care of. */
@@ -206,6 +214,8 @@ final class Connection implements AutoCloseable {
             client.publish(message.topic(), publish, null, new PahoAnswer(t -> answered.accept(reasonCode(t)), e -> {}));
         } catch (MqttException e) {
             throw new LinkDownException(Reasons.of(e));
+        } catch (IllegalArgumentException _) { // Paho's word on a topic that is empty, too long or has wildcards
+            answered.accept(ReasonCode.TOPIC_NAME_INVALID);
         }
     }
 

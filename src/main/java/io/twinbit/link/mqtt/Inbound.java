@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What came in over one connection and is on its way to the inbox; it ends with its connection, and with it all that was not
@@ -37,7 +36,6 @@ final class Inbound implements Connection.Listener {
     private final ConcurrentLinkedQueue<Arrival> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore roomAtQos1;
     private final Semaphore roomAtQos0;
-    private @Nullable Delivery refused;
 
     Inbound(MqttSettings settings, List<TopicFilter> filters, LinkStatus status, LongSupplier clockUs, Runnable wake) {
         this.keepAliveS = settings.keepAliveS();
@@ -87,37 +85,42 @@ final class Inbound implements Connection.Listener {
         if (oldest == null) {
             return false;
         }
-        Delivery delivery = refused == null ? delivery(oldest) : refused;
-        if (!isRouted(oldest.topic())) {
+        boolean gone = oldest.needsReceipt() ? handOverAtQos1(oldest, inbox) : handOverAtQos0(oldest, inbox);
+        if (gone) {
+            queue.remove();
+        }
+        return gone;
+    }
+
+    private boolean handOverAtQos1(Arrival arrival, Predicate<Delivery> inbox) {
+        AckWindow.Entry entry = acks.newEntry(arrival.packetId());
+        if (!isRouted(arrival.topic())) {
             status.count(Counter.UNROUTED);
-            delivery.receipt().acknowledge();
-        } else if (!take(inbox, delivery)) {
-            if (oldest.needsReceipt()) {
-                refused = delivery;
-                return false;
-            }
-            status.count(Counter.DROPPED_QOS0);
+            entry.acknowledge();
+        } else if (!take(inbox, arrival, entry)) {
+            return false;
         }
-        refused = null;
-        queue.remove();
-        if (!oldest.needsReceipt()) {
-            roomAtQos0.release();
-        }
+        acks.add(entry);
         return true;
     }
 
-    private Delivery delivery(Arrival arrival) {
-        Receipt receipt = arrival.needsReceipt() ? acks.add(arrival.packetId()) : NONE;
-        return new Delivery(arrival.topic(), arrival.payload(), arrival.receivedAtUs(), receipt);
+    private boolean handOverAtQos0(Arrival arrival, Predicate<Delivery> inbox) {
+        if (!isRouted(arrival.topic())) {
+            status.count(Counter.UNROUTED);
+        } else if (!take(inbox, arrival, NONE)) {
+            status.count(Counter.DROPPED_QOS0);
+        }
+        roomAtQos0.release();
+        return true;
     }
 
     private boolean isRouted(String topic) {
         return filters.stream().anyMatch(filter -> filter.matches(topic));
     }
 
-    private boolean take(Predicate<Delivery> inbox, Delivery delivery) {
+    private boolean take(Predicate<Delivery> inbox, Arrival arrival, Receipt receipt) {
         try {
-            return inbox.test(delivery);
+            return inbox.test(new Delivery(arrival.topic(), arrival.payload(), arrival.receivedAtUs(), receipt));
         } catch (RuntimeException e) {
             status.count(Counter.CALLBACK_FAILURES);
             status.fault("the inbox failed: " + e);

@@ -5,7 +5,9 @@ import io.twinbit.link.OutboundMessage;
 import io.twinbit.link.Sink;
 import io.twinbit.link.mqtt.LinkStatus.Counter;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,9 @@ public final class MqttSink implements Sink {
 
     /** What the loop's thread does for a sink. */
     private final class Outlet implements ConnectionLoop.Role, Connection.Listener {
+        /** Reasons for refusals that were said. */
+        private final Set<Integer> said = new HashSet<>();
+
         @Override
         public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
             Connection connection = Connection.open(
@@ -97,12 +102,23 @@ public final class MqttSink implements Sink {
         }
 
         private void announce(Connection connection) throws LinkDownException {
-            if (presence != null) {
-                OutboundMessage birth = new OutboundMessage(presence.topic(), presence.online().get(), true);
+            byte[] online = online();
+            if (presence != null && online != null) {
+                OutboundMessage birth = new OutboundMessage(presence.topic(), online, true);
                 int code = connection.publishAndWait(birth);
                 if (ReasonCode.isFailure(code)) {
                     refused(birth, code);
                 }
+            }
+        }
+
+        private byte @Nullable [] online() {
+            try {
+                return presence == null ? null : presence.online().get();
+            } catch (RuntimeException e) {
+                status.count(Counter.CALLBACK_FAILURES);
+                status.fault("the birth message failed: " + e);
+                return null;
             }
         }
 
@@ -139,13 +155,15 @@ public final class MqttSink implements Sink {
             }
         }
 
-        /** Says a refusal that is for good; any other is a reason to try again later. */
+        /** Says a refusal that is for good, each reason once; any other is a reason to try again later. */
         private void refused(OutboundMessage message, int code) throws LinkDownException {
             String fault = "publish to " + message.topic() + " refused: " + ReasonCode.text(code);
             if (!ReasonCode.isForGood(code)) {
                 throw new LinkDownException(fault);
             }
-            status.fault(fault);
+            if (said.add(code)) {
+                status.fault(fault);
+            }
         }
 
         private void finish(SendWindow.Entry entry, Counter counter) {

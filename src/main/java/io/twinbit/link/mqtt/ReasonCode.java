@@ -7,10 +7,10 @@ import java.util.Map;
 final class ReasonCode {
     static final int QOS_1_GRANTED = 0x01;
     static final int DISCONNECT_NORMALLY = 0x00;
+    static final int TOPIC_NAME_INVALID = 0x90;
     static final int PACKET_TOO_LARGE = 0x95;
     private static final int FIRST_FAILURE = 0x80;
     private static final int NOT_AUTHORIZED = 0x87;
-    private static final int TOPIC_NAME_INVALID = 0x90;
     private static final int PAYLOAD_FORMAT_INVALID = 0x99;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(

@@ -1,0 +1,101 @@
+package io.twinbit.link.mqtt;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An MQTT 5 broker that does what a test says, packet for packet, and nothing by itself but answer pings: for what a real
+ * broker does too rarely (redelivery, refusals), or should not do at all (silence).
+ *
+ * <pre>
+ * try (ScriptedBroker broker = new ScriptedBroker()) {
+ *     ScriptedConnection client = broker.accept();   // the next connection
+ *     client.expect(Packet.Connect.class);           // what it sends next, or the test fails
+ *     client.connack();
+ * }
+ * </pre>
+ */
+final class ScriptedBroker implements AutoCloseable {
+    /** For what takes milliseconds, on a machine that is busy. */
+    static final long PATIENCE_S = 20;
+
+    private final ServerSocket server;
+    private final BlockingQueue<ScriptedConnection> arrived = new LinkedBlockingQueue<>();
+    private final List<ScriptedConnection> all = new CopyOnWriteArrayList<>();
+    private final Thread listener;
+
+    ScriptedBroker() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = Thread.ofPlatform().name("scripted-broker").daemon().start(this::listen);
+    }
+
+    String address() {
+        return "tcp://127.0.0.1:" + server.getLocalPort();
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                ScriptedConnection connection = new ScriptedConnection(socket);
+                all.add(connection);
+                arrived.add(connection);
+            }
+        } catch (IOException e) {
+            // closed: no more connections
+        }
+    }
+
+    /** The next connection; the test fails when none comes. */
+    ScriptedConnection accept() {
+        try {
+            ScriptedConnection next = arrived.poll(PATIENCE_S, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no connection came within " + PATIENCE_S + " s");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** The next connection, with CONNECT and SUBSCRIBE answered as any broker does. */
+    ScriptedConnection acceptSubscriber(boolean sessionPresent) throws IOException {
+        ScriptedConnection client = accept();
+        client.expect(Packet.Connect.class);
+        client.connack(sessionPresent);
+        Packet.Subscribe subscribe = client.expect(Packet.Subscribe.class);
+        int[] granted = new int[subscribe.filters().size()];
+        Arrays.fill(granted, 1);
+        client.suback(subscribe.id(), granted);
+        return client;
+    }
+
+    /** How many connections came so far. */
+    int connections() {
+        return all.size();
+    }
+
+    /** When it returns, the port refuses connections. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        try {
+            listener.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (ScriptedConnection connection : all) {
+            connection.drop();
+        }
+    }
+}

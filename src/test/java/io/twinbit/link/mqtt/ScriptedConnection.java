@@ -1,0 +1,135 @@
+package io.twinbit.link.mqtt;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection to a {@link ScriptedBroker}: what it sent, in order, and what to answer. */
+final class ScriptedConnection {
+    private final Socket socket;
+    private final BlockingQueue<Packet> received = new LinkedBlockingQueue<>();
+    private volatile boolean ended;
+
+    ScriptedConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        Thread.ofVirtual().name("scripted-connection").start(this::listen);
+    }
+
+    private void listen() {
+        try (DataInputStream in = new DataInputStream(socket.getInputStream())) {
+            while (true) {
+                Packet packet = PacketDecoder.read(in);
+                if (packet instanceof Packet.PingReq) {
+                    send(PacketEncoder.pingresp());
+                } else {
+                    received.add(packet);
+                }
+            }
+        } catch (IOException e) {
+            ended = true; // the client closed, or we did
+        }
+    }
+
+    /** What the client sends next; the test fails when nothing comes, or something else. */
+    <P extends Packet> P expect(Class<P> type) {
+        Packet next = poll(Duration.ofSeconds(ScriptedBroker.PATIENCE_S));
+        if (!type.isInstance(next)) {
+            throw new AssertionError("expected " + type.getSimpleName() + ", found " + (next == null ? "nothing" : next));
+        }
+        return type.cast(next);
+    }
+
+    /** The test fails when the client sends anything within this time. */
+    void expectNothingFor(Duration time) {
+        Packet next = poll(time);
+        if (next != null) {
+            throw new AssertionError("expected nothing, found " + next);
+        }
+    }
+
+    private @Nullable Packet poll(Duration time) {
+        try {
+            return received.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** All that came and was not expected yet. */
+    List<Packet> rest() {
+        List<Packet> rest = new ArrayList<>();
+        received.drainTo(rest);
+        return rest;
+    }
+
+    /** Whether the connection is closed, from either side. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void connack() throws IOException {
+        connack(false);
+    }
+
+    void connack(boolean sessionPresent) throws IOException {
+        send(PacketEncoder.connack(sessionPresent, 0, Map.of()));
+    }
+
+    /** A CONNACK that says more: properties by identifier. */
+    void connack(Map<Integer, Long> properties) throws IOException {
+        send(PacketEncoder.connack(false, 0, properties));
+    }
+
+    void refuse(int reasonCode) throws IOException {
+        send(PacketEncoder.connack(false, reasonCode, Map.of()));
+    }
+
+    void suback(int id, int... reasonCodes) throws IOException {
+        send(PacketEncoder.suback(id, reasonCodes));
+    }
+
+    void publish(String topic, String payload, int id) throws IOException {
+        send(PacketEncoder.publish(topic, payload, 1, id, false));
+    }
+
+    void publishAgain(String topic, String payload, int id) throws IOException {
+        send(PacketEncoder.publish(topic, payload, 1, id, true));
+    }
+
+    void publishQos0(String topic, String payload) throws IOException {
+        send(PacketEncoder.publish(topic, payload, 0, 0, false));
+    }
+
+    void puback(int id) throws IOException {
+        puback(id, 0);
+    }
+
+    void puback(int id, int reasonCode) throws IOException {
+        send(PacketEncoder.puback(id, reasonCode));
+    }
+
+    void disconnect(int reasonCode) throws IOException {
+        send(PacketEncoder.disconnect(reasonCode));
+    }
+
+    private synchronized void send(byte[] packet) throws IOException {
+        socket.getOutputStream().write(packet);
+        socket.getOutputStream().flush();
+    }
+
+    /** Ends the TCP connection without a word. */
+    void drop() throws IOException {
+        ended = true;
+        socket.close();
+    }
+}
