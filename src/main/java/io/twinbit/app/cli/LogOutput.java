@@ -17,7 +17,7 @@ final class LogOutput {
 
     /** Only what somebody should act on, for commands that say themselves what happens. */
     static void onlyWarnings() {
-        System.setProperty("twinbit.log.level", "WARN");
+        System.getProperties().putIfAbsent("twinbit.log.level", "WARN");
     }
 
     static void toStandardOutput() {

@@ -23,6 +23,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,7 @@ public final class Demo implements AutoCloseable {
     private static final long LOOK_AGAIN_MS = 5;
 
     private final Lifecycle lifecycle;
-    private final long startNs = System.nanoTime();
-    private final EmbeddedBroker broker;
+    private final String brokerAddress;
     private final DemoFolder folder;
     private final Map<String, WindowSpec> windows;
     private final Gateway gateway;
@@ -55,14 +56,17 @@ public final class Demo implements AutoCloseable {
     private final List<SimulatedDevice> devices = new ArrayList<>();
     private final MachineSimulator simulator;
     private final @Nullable Path recording;
+    private final long startNs;
+    private long ranMs;
 
     private Demo(Lifecycle lifecycle, String version, int httpPort, @Nullable Path recordInto) throws IOException {
         this.lifecycle = lifecycle;
-        broker = EmbeddedBroker.inMemory(0);
-        lifecycle.start("broker", broker::start, broker::close);
+        int mqttPort = EmbeddedBroker.freePort();
+        FutureTask<EmbeddedBroker> broker = new FutureTask<>(() -> EmbeddedBroker.inMemory(mqttPort));
+        lifecycle.start("broker", Thread.ofPlatform().name("broker-start").unstarted(broker)::start, () -> broker.get().close());
         folder = recordInto == null ? DemoFolder.temporary() : new DemoFolder(recordInto);
         lifecycle.start("folder", () -> {}, recordInto == null ? folder::delete : () -> {});
-        folder.write(broker.port(), httpPort);
+        folder.write(mqttPort, httpPort);
         recording = recordInto == null ? null : folder.recording();
 
         Wired wired = Wiring.of(folder.configuration(), Map.of());
@@ -74,6 +78,7 @@ public final class Demo implements AutoCloseable {
                 .map(pipeline -> pipeline.spec())
                 .collect(Collectors.toMap(PipelineSpec::name, PipelineSpec::window));
 
+        brokerAddress = started(broker).address();
         results = new MqttSource(settings("twinbit-demo-viewer"), List.of(RESULTS), Demo::nowUs);
         lifecycle.start("results", () -> {}, results::close);
         feed = new ResultFeed(results, WINDOW_MESSAGES);
@@ -86,6 +91,7 @@ public final class Demo implements AutoCloseable {
         addDevices(nowUs());
         simulator = new MachineSimulator(readings, devices);
         lifecycle.start("devices", simulator::start, simulator::close);
+        startNs = System.nanoTime();
     }
 
     /**
@@ -105,6 +111,18 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /** It starts while the networks are read and lowered, since that takes about as long. */
+    private static EmbeddedBroker started(FutureTask<EmbeddedBroker> broker) {
+        try {
+            return broker.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the demo started", e);
+        }
+    }
+
     private GatewayOptions options(String version) throws IOException {
         GatewayOptions options = GatewayOptions.of(version);
         if (recording == null) {
@@ -117,7 +135,7 @@ public final class Demo implements AutoCloseable {
 
     private MqttSettings settings(String clientId) {
         return new MqttSettings(
-                URI.create(broker.address()),
+                URI.create(brokerAddress),
                 clientId,
                 WINDOW_MESSAGES,
                 0,
@@ -152,7 +170,7 @@ public final class Demo implements AutoCloseable {
     }
 
     public String brokerAddress() {
-        return broker.address();
+        return brokerAddress;
     }
 
     /** Address of the dashboard. */
@@ -171,6 +189,7 @@ public final class Demo implements AutoCloseable {
     /** Stops the devices and waits until the broker has what they published. */
     public void stopDevices() {
         simulator.close();
+        ranMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
         readings.close(DRAIN_MS);
     }
 
@@ -199,7 +218,7 @@ public final class Demo implements AutoCloseable {
                 missing(),
                 feed.changes(),
                 feed.devices(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs) / 1e3,
+                ranMs / 1e3,
                 page().toString(),
                 recording == null ? null : recording.toString());
     }

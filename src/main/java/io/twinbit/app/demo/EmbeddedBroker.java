@@ -118,8 +118,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, "mqtt");
     }
 
-    /** Asked for before the broker starts, so that the port stays the same over restarts. */
-    private static int freePort() {
+    /** A port that is free now: chosen before the broker starts, so that it is known and stays the same over restarts. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
