@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * only an alias with an empty topic. Asks for the password anew.
  */
 final class PahoOptions {
+    /** Room for the largest {@code decode.max_payload_bytes}, 16 MiB, and its topic. A broker drops what is larger. */
+    static final long MAX_PACKET_BYTES = (16 << 20) + (1 << 17);
+
     private PahoOptions() {}
 
     /** Resumes the session; the broker sends at most a window of messages ahead of our acknowledgements. */
@@ -17,6 +20,7 @@ final class PahoOptions {
         options.setCleanStart(false);
         options.setSessionExpiryInterval(settings.sessionExpiryS());
         options.setReceiveMaximum(settings.windowMessages());
+        options.setMaximumPacketSize(MAX_PACKET_BYTES);
         return options;
     }
 

@@ -247,6 +247,18 @@ abstract class MqttContractTest {
     }
 
     @Test
+    void aMessageAboveOurMaximumPacketDoesNotReachUsAndHoldsNothingUp() throws Exception {
+        try (Subscriber subscriber = subscriber("t")) {
+            send("t", 0, 1);
+            byte[] large = new byte[(int) PahoOptions.MAX_PACKET_BYTES];
+            assertTrue(publisher.trySend(new OutboundMessage("t", large, false), () -> {}));
+            send("t", 1, 2);
+            awaitPayloads(numbers(0, 2), subscriber);
+            assertEquals(0, subscriber.count("lost_connections"));
+        }
+    }
+
+    @Test
     void aRetainedMessageIsThereForWhoComesLater() throws Exception {
         List<String> confirmed = new CopyOnWriteArrayList<>();
         publisher.trySend(new OutboundMessage("t", "kept".getBytes(UTF_8), true), () -> confirmed.add("kept"));
