@@ -6,10 +6,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /** JSON with the values, the timestamp and the sequence number at configured paths; read as a stream, once. */
 final class JsonDecoder implements Decoder {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** NaN and infinities are read, to be refused by their name. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     private static final int MAX_MESSAGE_CHARS = 120;
 
     private final DecoderSpec.Json spec;
@@ -46,9 +49,9 @@ final class JsonDecoder implements Decoder {
         }
     }
 
-    /** What the parser says, short enough for a log or a page. */
+    /** What the parser says, short enough for a log or a page, without its words about the source. */
     static String message(JacksonException e) {
-        String message = String.valueOf(e.getOriginalMessage());
+        String message = String.valueOf(e.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");
         return message.length() > MAX_MESSAGE_CHARS ? message.substring(0, MAX_MESSAGE_CHARS) + "…" : message;
     }
 }

@@ -78,7 +78,7 @@ final class JsonReading {
     }
 
     private void readOnTheWay(JsonPath path) throws Rejection {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+        if (path == JsonPath.NOWHERE || parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
         }
@@ -186,6 +186,9 @@ final class JsonReading {
     private String number() throws Rejection {
         if (!parser.currentToken().isNumeric()) {
             throw wrongType("a number");
+        }
+        if (parser.isNaN()) {
+            throw Rejection.expected("a finite number", Cause.NOT_FINITE, offset(), parser.getString());
         }
         return parser.getString();
     }
