@@ -54,7 +54,7 @@ final class Inference {
                 reconstruction ? null : output.integers(),
                 scores ? judged : null,
                 arithmeticId,
-                ids.id(device.name, position, message, place, before),
+                ids.id(device, position, message, place, before),
                 health);
     }
 }

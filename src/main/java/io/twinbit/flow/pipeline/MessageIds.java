@@ -12,15 +12,15 @@ import java.util.HexFormat;
  * Names for results that are equal for a repeated delivery: the first 16 bytes, in hex, of SHA-256 over
  *
  * <pre>
- * pipeline, 0, device, 0                 UTF-8
- * 's', sequence number                   if the message has one; numbers are big-endian int64
- * 't', time of its first sample in us    if the device says it
- * 'p', position in the intake            if it has neither
- * place, before                          big-endian int32 each
+ * pipeline, 0, device, 0                      UTF-8
+ * 's', sequence number of the message         if it has one; numbers are big-endian, this one int64
+ * 't', time of the sample, us                 int64, if the device says it
+ * 'p', position of the message in the intake  int64, if it has neither
+ * place, before                               int32 each, unless the time alone names the sample
  * </pre>
  *
- * <p>Place and before tell which sample completed the window: {@code before} 0 is the message's sample at {@code place},
- * from 0; above 0 it is the one that was put in so many samples before it, for one that was missing.
+ * <p>The sample is the one that completed the window. {@code before} 0: the message's sample at {@code place}, from 0;
+ * above 0: the one that was put in so many samples before it, for one that was missing.
  */
 final class MessageIds {
     private static final int ID_BYTES = 16;
@@ -38,22 +38,25 @@ final class MessageIds {
         }
     }
 
-    String id(String device, long position, Samples message, int place, int before) {
+    String id(Device device, long position, Samples message, int place, int before) {
         sha256.update(pipeline);
         sha256.update((byte) 0);
-        sha256.update(device.getBytes(StandardCharsets.UTF_8));
+        sha256.update(device.name.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) 0);
         numbers.clear();
         if (message.sequenced()) {
             numbers.put((byte) 's').putLong(message.sequence());
         }
         if (message.timestamped()) {
-            numbers.put((byte) 't').putLong(message.timeUs(0));
+            numbers.put((byte) 't').putLong(device.lastTimeUs);
         }
         if (!message.sequenced() && !message.timestamped()) {
             numbers.put((byte) 'p').putLong(position);
         }
-        sha256.update(numbers.putInt(place).putInt(before).flip());
+        if (message.sequenced() || !message.timestamped()) {
+            numbers.putInt(place).putInt(before);
+        }
+        sha256.update(numbers.flip());
         return HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(), ID_BYTES));
     }
 }

@@ -1,0 +1,164 @@
+package io.twinbit.flow.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.twinbit.flow.decide.Rule;
+import io.twinbit.flow.decide.Steadiness;
+import io.twinbit.flow.pipeline.RandomStream.Sample;
+import io.twinbit.flow.signal.GapPolicy;
+import io.twinbit.flow.signal.Intake;
+import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Tick;
+import io.twinbit.flow.signal.WindowSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every stream. */
+class PipelinePropertyTest {
+    private static WindowSpec window(Random random) {
+        GapPolicy gap = GapPolicy.values()[random.nextInt(3)];
+        return new WindowSpec(1 + random.nextInt(6), 1 + random.nextInt(8), gap, random.nextInt(5));
+    }
+
+    @Test
+    void anyCuttingIntoMessagesGivesTheWindowsOfTheDefinition() {
+        int windows = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            WindowSpec window = window(random);
+            RandomStream source = new RandomStream(seed);
+            List<Sample> samples = source.samples(200);
+            List<String> expected = SlowStream.windows(samples, window);
+            List<String> whole = windows(window, source.cut(samples, 1));
+            assertEquals(expected, whole.stream().map(w -> w.split(" @")[0]).toList(), "seed " + seed + " " + window);
+            for (int maxSize : new int[] {2, 7, 50, 300}) {
+                assertEquals(whole, windows(window, source.cut(samples, maxSize)), "seed " + seed + " " + window);
+            }
+            windows += whole.size();
+        }
+        assertTrue(windows > 5_000, windows + " windows");
+    }
+
+    /** Integers, times and identity of every result. */
+    private static List<String> windows(WindowSpec window, List<Message> messages) {
+        Pipeline pipeline = Specs.pipeline(Specs.of(Specs.csv(), window));
+        List<String> windows = new ArrayList<>();
+        for (Message message : messages) {
+            pipeline.accept(message, outcome -> {
+                if (outcome instanceof Result r) {
+                    windows.add(Arrays.toString(r.outputs()) + " @" + r.firstTimestampUs() + ".." + r.lastTimestampUs()
+                            + " " + r.messageId());
+                }
+            });
+        }
+        return windows;
+    }
+
+    private static PipelineSpec eventful(Random random) {
+        WindowSpec window = window(random);
+        PipelineSpec spec = Specs.with(Specs.of(Specs.json("t", "n"), window), 4, 50, 400);
+        Rule rule = random.nextBoolean()
+                ? new Rule.ArgMax(random.nextInt(100))
+                : new Rule.MultiLabel(new ArrayList<>(Collections.nCopies(window.sizeSamples(), 50f)));
+        return Specs.with(spec, rule, new Steadiness(random.nextInt(40), 2, 3, random.nextInt(10)), spec.labels());
+    }
+
+    /** Everything that is said, as text with all of it. */
+    private static List<String> run(Pipeline pipeline, List<Intake> intake) {
+        List<String> said = new ArrayList<>();
+        for (Intake in : intake) {
+            switch (in) {
+                case Message m -> pipeline.accept(m, o -> said.add(whole(o)));
+                case Tick t -> pipeline.tick(t, o -> said.add(whole(o)));
+            }
+        }
+        return said;
+    }
+
+    private static String whole(Outcome outcome) {
+        String device = switch (outcome) {
+            case Result r -> r.device();
+            case Outcome.DeadLetter d -> d.message().topic().split("/", -1)[1];
+            case Outcome.StreamEvent e -> e.device();
+        };
+        return device + ": "
+                + (outcome instanceof Result r ? new String(ResultWriter.json(r), StandardCharsets.UTF_8) : Feed.line(outcome));
+    }
+
+    @Test
+    void aPipelineRestoredAnywhereGoesOnAsTheUndisturbedOne() {
+        int said = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            PipelineSpec spec = eventful(new Random(seed));
+            List<Intake> intake = new RandomStream(seed).intake(300, 6);
+            int cut = new Random(seed).nextInt(intake.size());
+            Pipeline undisturbed = Specs.pipeline(spec);
+            run(undisturbed, intake.subList(0, cut));
+            byte[] state = undisturbed.exportState();
+            Pipeline restored = Specs.pipeline(spec);
+            run(restored, new RandomStream(seed + 1).intake(20, 3));
+            restored.restoreState(state);
+            assertArrayEquals(state, restored.exportState(), "seed " + seed);
+            List<String> expected = run(undisturbed, intake.subList(cut, intake.size()));
+            assertEquals(expected, run(restored, intake.subList(cut, intake.size())), "seed " + seed);
+            said += expected.size();
+        }
+        assertTrue(said > 5_000, said + " outcomes");
+    }
+
+    @Test
+    void devicesDoNotTouchEachOther() {
+        for (int seed = 0; seed < 200; seed++) {
+            PipelineSpec spec = Specs.with(eventful(new Random(seed)), 10, 50, 400);
+            List<Intake> intake = new RandomStream(seed).intake(300, 4);
+            List<String> together = run(Specs.pipeline(spec), intake);
+            for (int d = 0; d < 4; d++) {
+                String device = "d" + d;
+                List<Intake> alone = intake.stream()
+                        .filter(in -> in instanceof Tick || (in instanceof Message m && m.topic().equals("s/" + device + "/x")))
+                        .toList();
+                assertEquals(of(device, together), of(device, run(Specs.pipeline(spec), alone)), "seed " + seed);
+            }
+        }
+    }
+
+    private static List<String> of(String device, List<String> said) {
+        return said.stream().filter(s -> s.startsWith(device + ":")).toList();
+    }
+
+    @Test
+    void messageIdsAreDistinctForDistinctWindowsAndEqualForTheSame() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            WindowSpec window = new WindowSpec(1 + random.nextInt(3), 1, GapPolicy.HOLD, 4);
+            RandomStream source = new RandomStream(seed);
+            List<Message> messages = source.cut(source.samples(200), 20);
+            List<String> ids = ids(Specs.of(Specs.csv(), window), messages);
+            assertEquals(ids.size(), ids.stream().distinct().count(), "seed " + seed);
+            List<Message> elsewhere = messages.stream()
+                    .map(m -> new Message(m.position() + 1000, m.topic(), m.payload(), m.receivedAtUs() + 5))
+                    .toList();
+            assertEquals(ids, ids(Specs.of(Specs.csv(), window), elsewhere));
+        }
+    }
+
+    private static List<String> ids(PipelineSpec spec, List<Message> messages) {
+        Pipeline pipeline = Specs.pipeline(spec);
+        List<String> ids = new ArrayList<>();
+        for (Message message : messages) {
+            pipeline.accept(message, outcome -> {
+                if (outcome instanceof Result r) {
+                    ids.add(r.messageId());
+                }
+            });
+        }
+        return ids;
+    }
+}
