@@ -21,7 +21,7 @@ class DeciderTest {
         RuleState state = decider.newState();
         List<String> labels = new ArrayList<>();
         long timeUs = 0;
-        for (String window : windows.split(",")) {
+        for (String window : windows.split(",", -1)) {
             labels.add(decider.decide(state, scores(window), timeUs).label());
             timeUs += 1_000_000;
         }
@@ -29,7 +29,7 @@ class DeciderTest {
     }
 
     private static float[] scores(String window) {
-        String[] numbers = window.strip().split(" +");
+        String[] numbers = window.strip().split(" +", -1);
         float[] scores = new float[numbers.length];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = Float.parseFloat(numbers[i]);

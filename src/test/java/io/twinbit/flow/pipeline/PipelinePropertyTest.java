@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for every stream. */
 class PipelinePropertyTest {
     private static WindowSpec window(Random random) {
-        GapPolicy gap = GapPolicy.values()[random.nextInt(3)];
+        GapPolicy gap = List.of(GapPolicy.RESET, GapPolicy.HOLD, GapPolicy.INTERPOLATE).get(random.nextInt(3));
         return new WindowSpec(1 + random.nextInt(6), 1 + random.nextInt(8), gap, random.nextInt(5));
     }
 
@@ -37,7 +37,7 @@ class PipelinePropertyTest {
             List<Sample> samples = source.samples(200);
             List<String> expected = SlowStream.windows(samples, window);
             List<String> whole = windows(window, source.cut(samples, 1));
-            assertEquals(expected, whole.stream().map(w -> w.split(" @")[0]).toList(), "seed " + seed + " " + window);
+            assertEquals(expected, whole.stream().map(w -> w.split(" @", -1)[0]).toList(), "seed " + seed + " " + window);
             for (int maxSize : new int[] {2, 7, 50, 300}) {
                 assertEquals(whole, windows(window, source.cut(samples, maxSize)), "seed " + seed + " " + window);
             }

@@ -14,7 +14,7 @@ class PreprocessTest {
 
     @Test
     void noneKeepsTheBits() {
-        for (float value : new float[] {0f, -0f, 1e-45f, -1.5f, Float.MAX_VALUE}) {
+        for (float value : new float[] {0f, -0f, Float.MIN_VALUE, -1.5f, Float.MAX_VALUE}) {
             assertEquals(Float.floatToRawIntBits(value), Float.floatToRawIntBits(Preprocess.none(1).apply(0, value)));
         }
     }
