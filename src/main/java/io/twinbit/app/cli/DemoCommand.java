@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole gateway on this machine, with nothing to set up. */
@@ -32,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final long LOOK_EVERY_MS = 100;
     private static final long COMPLETE_WITHIN_MS = 15_000;
     private static final long FOREVER_S = TimeUnit.DAYS.toSeconds(10_000);
+    private static final int MAX_PORT = 65_535;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -58,6 +60,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireWithin("--seconds", seconds, 1, FOREVER_S);
+        requireWithin("--port", port, 0, MAX_PORT);
         LogOutput.onlyWarnings();
         DemoView view = json ? new DemoJsonView(spec) : tableView();
         DemoSummary summary;
@@ -70,6 +74,13 @@ final class DemoCommand implements Callable<Integer> {
         }
         view.ended(summary);
         return ExitCode.DONE.status();
+    }
+
+    private void requireWithin(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": found " + value + ", expected " + least + " to " + most);
+        }
     }
 
     private DemoView tableView() {

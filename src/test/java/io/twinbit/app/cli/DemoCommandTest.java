@@ -75,6 +75,15 @@ class DemoCommandTest {
     }
 
     @Test
+    void numbersOutOfRangeAreWrongUsage() {
+        for (String[] option : new String[][] {{"--port", "65536"}, {"--port", "-1"}, {"--seconds", "0"}, {"--seconds", "x"}}) {
+            CommandRun demo = CommandRun.of("demo", option[0], option[1]);
+            assertEquals(64, demo.status(), demo.err());
+            assertTrue(demo.err().contains(option[0]), demo.err());
+        }
+    }
+
+    @Test
     void anUnwritableFolderIsAFileError() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         CommandRun demo = CommandRun.of("demo", "--seconds", "1", "--port", "0", "--record", file.resolve("x").toString());
