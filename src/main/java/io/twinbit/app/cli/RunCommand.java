@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
         name = "run",
         description = {
             "Run the daemon: sensor messages in, decisions out, until Ctrl-C or SIGTERM.",
-            "It starts without a broker and keeps trying; 'check' says beforehand what is wrong."
+            "It starts without a broker and keeps trying; 'check' says beforehand what is wrong.",
+            "Exit status 78: the configuration, 66: a file, 65: a network, 69: the page's port is taken."
         },
         footer = {"", "Example:", "  twinbit run --config twinbit.toml"})
 final class RunCommand implements Callable<Integer> {

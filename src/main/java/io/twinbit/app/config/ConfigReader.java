@@ -31,7 +31,7 @@ public final class ConfigReader {
      * What reading gave.
      *
      * @param config null when there is a problem
-     * @param pipelines those that are sound in themselves, so that a check can go on with their models
+     * @param pipelines all of them, with stand-ins for what is wrong, so that a check can go on with their models
      */
     public record Reading(@Nullable GatewayConfig config, List<PipelineConfig> pipelines, Problems problems) {}
 
@@ -158,21 +158,18 @@ public final class ConfigReader {
     }
 
     private List<PipelineConfig> pipelines(Section root) {
-        List<PipelineConfig> sound = new ArrayList<>();
+        List<PipelineConfig> pipelines = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section section : root.tables("pipeline")) {
-            int before = problems.count();
             PipelineConfig pipeline = new PipelineReader(section, folder, problems).read(name(section));
+            pipelines.add(pipeline);
             if (!names.add(pipeline.name())) {
                 section.problem("name", "found \"" + pipeline.name() + "\" a second time, expected a name of its own");
-            }
-            if (problems.count() == before) {
-                sound.add(pipeline);
             }
         }
         if (!root.has("pipeline")) {
             root.problem("pipeline", "missing, expected at least one [[pipeline]]");
         }
-        return sound;
+        return pipelines;
     }
 }

@@ -36,7 +36,9 @@ final class PipelineReader {
         PipelineSpec spec = spec(name);
         PipelineConfig config = new PipelineConfig(model, profile(), spec, section.lines());
         section.reportUnknownKeys();
-        reportWhatCannotBe(config);
+        if (!config.isUncountable(problems)) {
+            config.report(problems, Problem.Kind.CONFIGURATION, spec.problems());
+        }
         return config;
     }
 
@@ -122,17 +124,5 @@ final class PipelineReader {
             boxed.add(number);
         }
         return boxed;
-    }
-
-    /** What is wrong in the whole; nothing follows from a key that is wrong already, so it is not told twice. */
-    private void reportWhatCannotBe(PipelineConfig config) {
-        if (section.isBroken("decode.features")) {
-            return; // nearly everything is counted in features
-        }
-        for (PipelineSpec.Problem problem : config.spec().problems()) {
-            if (!section.isBroken(problem.key())) {
-                config.report(problems, Problem.Kind.CONFIGURATION, problem.key(), problem.text());
-            }
-        }
     }
 }

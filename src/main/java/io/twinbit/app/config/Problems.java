@@ -39,11 +39,6 @@ public final class Problems {
         return found.size();
     }
 
-    /** Whether something is wrong with a key at or after a line. */
-    boolean mentions(String key, int fromLine) {
-        return found.stream().anyMatch(p -> p.key().equals(key) && p.line() >= fromLine);
-    }
-
     /** In the order of the file's lines. */
     public List<Problem> inOrder() {
         return found.stream().sorted(Comparator.comparingInt(Problem::line)).toList();

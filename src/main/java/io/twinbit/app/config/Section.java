@@ -213,11 +213,6 @@ final class Section {
         }
     }
 
-    /** Whether something is wrong already with a key, named from this table on. */
-    boolean isBroken(String key) {
-        return problems.mentions(dotted(key), line);
-    }
-
     /** The line of each key below this table, by its path from here; this table's own by the empty path. */
     Map<String, Integer> lines() {
         Map<String, Integer> lines = new HashMap<>();

@@ -30,7 +30,7 @@ public final class Wiring {
      * What a configuration comes to.
      *
      * @param config null when there is a problem
-     * @param pipelines in the order of the file; without those that have a problem
+     * @param pipelines in the order of the file; those whose network can run
      */
     public record Wired(@Nullable GatewayConfig config, List<WiredPipeline> pipelines, Problems problems) {}
 
@@ -59,7 +59,7 @@ public final class Wiring {
             Program program = graph == null || profile == null ? null : program(config, graph, profile);
             if (graph != null && profile != null && program != null) {
                 WiredPipeline pipeline = new WiredPipeline(config, graph, profile, program);
-                if (fits(pipeline)) {
+                if (!config.isUncountable(problems) && fits(pipeline)) {
                     wired.add(pipeline);
                 }
             }
@@ -71,9 +71,9 @@ public final class Wiring {
         try {
             return ModelFile.read(config.model());
         } catch (IOException e) {
-            config.report(problems, Kind.MISSING_FILE, "model", Problems.why(e));
+            config.report(problems, Kind.MISSING_FILE, about("model", List.of(Problems.why(e))));
         } catch (MalformedModelException e) {
-            config.report(problems, Kind.MODEL, "model", String.valueOf(e.getMessage()));
+            config.report(problems, Kind.MODEL, about("model", List.of(String.valueOf(e.getMessage()))));
         }
         return null;
     }
@@ -82,9 +82,9 @@ public final class Wiring {
         try {
             return ProfileStore.find(config.profile());
         } catch (IOException e) {
-            config.report(problems, Kind.MISSING_FILE, "profile", Problems.why(e));
+            config.report(problems, Kind.MISSING_FILE, about("profile", List.of(Problems.why(e))));
         } catch (ProfileException e) {
-            e.problems().forEach(text -> config.report(problems, Kind.CONFIGURATION, "profile", text));
+            config.report(problems, Kind.CONFIGURATION, about("profile", e.problems()));
         }
         return null;
     }
@@ -93,7 +93,7 @@ public final class Wiring {
         try {
             return Lowering.lower(graph, profile);
         } catch (UnsupportedModelException e) {
-            e.reasons().forEach(text -> config.report(problems, Kind.MODEL, "model", text));
+            config.report(problems, Kind.MODEL, about("model", e.reasons()));
             return null;
         }
     }
@@ -104,10 +104,12 @@ public final class Wiring {
             pipeline.newPipeline();
             return true;
         } catch (PipelineSpecException e) {
-            for (PipelineSpec.Problem problem : e.problems()) {
-                pipeline.config().report(problems, Kind.CONFIGURATION, problem.key(), problem.text());
-            }
+            pipeline.config().report(problems, Kind.CONFIGURATION, e.problems());
             return false;
         }
+    }
+
+    private static List<PipelineSpec.Problem> about(String key, List<String> texts) {
+        return texts.stream().map(text -> new PipelineSpec.Problem(key, text)).toList();
     }
 }

@@ -84,16 +84,17 @@ class CheckCommandTest {
         CommandRun run = check(CONFIGURATION
                 .replace("[http]", "[htttp]")
                 .replace("127.0.0.1:1", "127.0.0.1")
-                .replace("size_samples = 256", "size_samples = 255")
+                .replace("size_samples = 256", "size_samples = 255\nhop_smples = 3")
                 + CONFIGURATION.substring(CONFIGURATION.indexOf("[[pipeline]]"))
                         .replace("vibration", "second")
                         .replace("model.tflite", "none.tflite"));
         assertEquals(78, run.status());
-        assertTrue(run.err().contains("4 problems in the configuration\n"), run.err());
+        assertTrue(run.err().contains("5 problems in the configuration\n"), run.err());
         assertTrue(run.err().contains(":4: mqtt.address: "), run.err());
         assertTrue(run.err().contains(":6: htttp: unknown key"), run.err());
         assertTrue(run.err().contains(":17: pipeline.window.size_samples: "), run.err());
-        assertTrue(run.err().contains(":21: pipeline.model: found no file "), run.err());
+        assertTrue(run.err().contains(":18: pipeline.window.hop_smples: unknown key"), run.err());
+        assertTrue(run.err().contains(":22: pipeline.model: found no file "), run.err());
     }
 
     @Test

@@ -147,10 +147,13 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aSoundPipelineIsReadBesideABrokenOne() throws Exception {
+    void everyPipelineIsReadSoThatItsModelCanBeCheckedToo() throws Exception {
         Reading reading = read(MINIMAL + PIPELINE.replace("vibration", "second").replace("256", "0"));
         assertNull(reading.config());
-        assertEquals(List.of("vibration"), reading.pipelines().stream().map(PipelineConfig::name).toList());
+        assertEquals(List.of("vibration", "second"), reading.pipelines().stream().map(PipelineConfig::name).toList());
+        assertEquals(
+                List.of("24: pipeline.window.size_samples: found 0, expected a whole number from 1 to 16777216"),
+                texts(reading.problems()));
     }
 
     @Test
