@@ -22,12 +22,12 @@ final class Numbers {
 
     /** {@code text} is a decimal number, as text without a type in front of it must prove. */
     static void requireDecimal(String text, long offset) throws Rejection {
-        if (NO_FINITE.matcher(text).matches()) {
-            throw Rejection.expected("a finite number", Cause.NOT_FINITE, offset, text);
+        if (DECIMAL.matcher(text).matches()) {
+            return;
         }
-        if (!DECIMAL.matcher(text).matches()) {
-            throw Rejection.expected("a number", Cause.WRONG_TYPE, offset, text);
-        }
+        throw NO_FINITE.matcher(text).matches()
+                ? Rejection.expected("a finite number", Cause.NOT_FINITE, offset, text)
+                : Rejection.expected("a number", Cause.WRONG_TYPE, offset, text);
     }
 
     /** The float32 nearest to the decimal, rounded once. */
