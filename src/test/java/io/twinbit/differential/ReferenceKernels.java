@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** TensorFlow Lite Micro's reference kernels in a Python process; the script says what a job is. */
+/**
+ * TensorFlow Lite Micro's reference kernels in a Python process; the script says what a job is. Some networks make the
+ * kernels abort; then the next job gets a new process.
+ */
 final class ReferenceKernels implements AutoCloseable {
-    private final Process process;
-    private final BufferedWriter jobs;
-    private final BufferedReader answers;
+    private Process process;
+    private BufferedWriter jobs;
+    private BufferedReader answers;
 
     private ReferenceKernels(Process process) {
         this.process = process;
@@ -21,10 +24,14 @@ final class ReferenceKernels implements AutoCloseable {
     }
 
     static ReferenceKernels start() throws IOException {
-        return new ReferenceKernels(new ProcessBuilder(
+        return new ReferenceKernels(python());
+    }
+
+    private static Process python() throws IOException {
+        return new ProcessBuilder(
                         OptionalTool.pythonWithTfliteMicro().toString(), "src/test/python/reference_kernels.py")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+                .start();
     }
 
     /** Runs one network; returns {@code ok} or the reason why the kernels refused it. */
@@ -32,7 +39,14 @@ final class ReferenceKernels implements AutoCloseable {
         jobs.write(model + "\t" + joined(inputs) + "\t->\t" + joined(outputs) + "\n");
         jobs.flush();
         String answer = answers.readLine();
-        return answer == null ? "error: the Python process ended" : answer;
+        if (answer == null) {
+            close();
+            process = python();
+            jobs = process.outputWriter();
+            answers = process.inputReader();
+            return "error: the kernels aborted";
+        }
+        return answer;
     }
 
     private static String joined(List<Path> paths) {

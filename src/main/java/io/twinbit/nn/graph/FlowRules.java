@@ -51,8 +51,6 @@ final class FlowRules {
     private void output(int index) {
         if (!known.get(index)) {
             violations.tensor(index, "is an output of the network that nothing writes");
-        } else if (graph.constant(index) != null) {
-            violations.tensor(index, "is an output of the network and also a constant");
         }
     }
 

@@ -34,7 +34,7 @@ final class BinaryLowering {
                         node.rounding(),
                         belowOne(node, twiceMax / ((1 << LEFT_SHIFT) * (double) out.scale())),
                         out.zeroPoint(),
-                        Bounds.of(op.activation(), out)),
+                        Bounds.of(node, op.activation())),
                 node.target());
     }
 
@@ -61,7 +61,7 @@ final class BinaryLowering {
                         node.rounding(),
                         node.multiplier((double) a.scale() * b.scale() / out.scale()),
                         out.zeroPoint(),
-                        Bounds.of(op.activation(), out)),
+                        Bounds.of(node, op.activation())),
                 node.target());
     }
 }

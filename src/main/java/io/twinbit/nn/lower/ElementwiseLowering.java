@@ -12,6 +12,14 @@ final class ElementwiseLowering {
     private static final int LOGISTIC_INTEGER_BITS = 4;
     private static final int TO_INT8 = 23;
 
+    /** Outside of these the kernels shift by negative or too many bits, which is not defined. */
+    private static final float MIN_LOGISTIC_SCALE = 0x1p-28f;
+
+    private static final float MAX_LOGISTIC_SCALE = 0x1p34f;
+
+    /** From this scale on an input one step from zero leaves Q4.27, so that LOGISTIC is a step function. */
+    private static final float STEP_FUNCTION_SCALE = 8;
+
     private ElementwiseLowering() {}
 
     /** Requantizes and cuts off what is below zero ({@code ReluQuantized}). */
@@ -28,19 +36,24 @@ final class ElementwiseLowering {
     static Step relu6(NodeContext node) {
         node.requireInt8(1);
         Quantization in = node.inputQuantization(0);
-        Bounds bounds = new Bounds(in.zeroPoint(), Bounds.integer(6, in));
+        Bounds bounds = new Bounds(in.zeroPoint(), Bounds.integer(node, 6, in));
         return lookup(node, bounds::clamp);
     }
 
-    /** Sigmoid in Q4.27 ({@code integer_ops/logistic.h}). */
+    /** Sigmoid in Q4.27 ({@code integer_ops/logistic.h}), in steps of 1/256 whatever the output's scale says. */
     static Step logistic(NodeContext node) {
         node.requireInt8(1);
-        requireProbability(node);
-        Quantization in = node.inputQuantization(0);
-        Multiplier factor = node.multiplier(Math.scalb((double) in.scale(), 31 - LOGISTIC_INTEGER_BITS));
-        if (factor.shift() < 0) {
-            throw node.refuse("input scale " + in.scale() + " is too small");
+        if (node.outputQuantization().zeroPoint() != Bounds.INT8.min()) {
+            throw node.refuse("output with " + node.outputQuantization() + ", zero point -128 expected");
         }
+        Quantization in = node.inputQuantization(0);
+        if (in.scale() < MIN_LOGISTIC_SCALE || in.scale() > MAX_LOGISTIC_SCALE) {
+            throw node.refuse("input scale " + in.scale() + ", 2^-28 to 2^34 expected");
+        }
+        if (in.scale() >= STEP_FUNCTION_SCALE) {
+            return lookup(node, x -> x <= in.zeroPoint() ? Bounds.INT8.min() : Bounds.INT8.max());
+        }
+        Multiplier factor = node.multiplier(Math.scalb((double) in.scale(), 31 - LOGISTIC_INTEGER_BITS));
         int radius = inputRadius(LOGISTIC_INTEGER_BITS, factor.shift());
         return lookup(node, x -> logistic(node, x - in.zeroPoint(), factor, radius));
     }
@@ -51,14 +64,6 @@ final class ElementwiseLowering {
         }
         int probability = Transcendental.logistic(node.rounding().multiply(x, factor), LOGISTIC_INTEGER_BITS);
         return Bounds.INT8.clamp(FixedPoint.divideByPowerOfTwo(probability, TO_INT8) + Bounds.INT8.min());
-    }
-
-    /** The output of SOFTMAX and LOGISTIC is a probability in steps of 1/256 from -128. */
-    static void requireProbability(NodeContext node) {
-        Quantization out = node.outputQuantization();
-        if (out.scale() != 1f / 256 || out.zeroPoint() != Bounds.INT8.min()) {
-            throw node.refuse("output with " + out + ", scale 0.00390625 zero point -128 expected");
-        }
     }
 
     /** The integer from which on {@code x << leftShift} leaves Q(integerBits): {@code CalculateInputRadius}. */

@@ -48,7 +48,7 @@ final class Identity {
         identity.arithmetic(arithmetic);
         graph.inputs().forEach(input -> identity.define("input", input));
         graph.nodes().forEach(identity::node);
-        graph.outputs().forEach(output -> identity.line("output " + identity.numbers.get(output)));
+        graph.outputs().forEach(output -> identity.output(output));
         return PREFIX + HexFormat.of().formatHex(identity.digest.digest()).substring(0, HEX_DIGITS);
     }
 
@@ -97,6 +97,15 @@ final class Identity {
         } else {
             line("constant " + describe(graph.tensor(tensor)));
             digest.update(constant.toBytes());
+        }
+    }
+
+    private void output(int tensor) {
+        if (graph.constant(tensor) == null) {
+            line("output " + numbers.get(tensor));
+        } else {
+            line("output");
+            operand(tensor);
         }
     }
 

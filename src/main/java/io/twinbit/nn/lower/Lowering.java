@@ -5,6 +5,7 @@ import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Graph and device profile to a program. Here every number is decided: zero points folded into biases, real factors
@@ -35,6 +36,7 @@ public final class Lowering {
     }
 
     private Program program() {
+        graph.outputs().stream().distinct().filter(graph.constants()::containsKey).forEach(this::addConstant);
         for (int i = 0; i < graph.nodes().size(); i++) {
             if (!placement.isView(i)) {
                 add(i);
@@ -59,6 +61,14 @@ public final class Lowering {
                 workload.weightsBytes(),
                 workload.macs(),
                 Identity.of(graph, profile.arithmetic()));
+    }
+
+    /** An output of the network that is a constant is copied to the arena, where outputs are. */
+    private void addConstant(int tensor) {
+        Slot slot = placement.slot(tensor);
+        Operand content = new Operand.Literal(Objects.requireNonNull(graph.constant(tensor)).toBytes());
+        steps.add(new Step.Copy(content, slot.spec().bytes(), slot.offset()));
+        written.add(placement.sharing(tensor));
     }
 
     private void add(int number) {

@@ -136,7 +136,7 @@ final class MatrixLowering {
         Multiplier[] factors = new Multiplier[units];
         Arrays.setAll(factors, c -> node.multiplier(scale.applyAsDouble(c)));
         Quantization output = node.outputQuantization();
-        return OutputStage.of(rounding, factors, output.zeroPoint(), Bounds.of(activation, output));
+        return OutputStage.of(rounding, factors, output.zeroPoint(), Bounds.of(node, activation));
     }
 
     /** Folds what does not depend on the input into the biases: (w - zw)(x - zx) = wx - zw x - zx w + zx zw. */

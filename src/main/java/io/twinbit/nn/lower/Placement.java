@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where each tensor lies in the arena. Time is the number of the node that runs; inputs are there from before the
- * first, outputs stay until after the last. A reshape of a tensor in the arena is no work: its output is the same
- * memory.
+ * Where each tensor lies in the arena. Time is the number of the node that runs; inputs, and constants that are
+ * outputs, are there from before the first, outputs stay until after the last. A reshape of a tensor in the arena is no
+ * work: its output is the same memory.
  */
 final class Placement {
     private static final int BEFORE_FIRST = -1;
@@ -30,6 +30,9 @@ final class Placement {
     Placement(Graph graph) {
         this.graph = graph;
         graph.inputs().forEach(input -> create(input, BEFORE_FIRST));
+        graph.outputs().stream()
+                .filter(graph.constants()::containsKey)
+                .forEach(constant -> create(constant, BEFORE_FIRST));
         for (int i = 0; i < graph.nodes().size(); i++) {
             visit(i);
         }

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 final class ReductionLowering {
     private static final int SOFTMAX_INTEGER_BITS = 5;
 
+    /** From this factor on every difference but 0 leaves Q5.26. */
+    private static final double SOFTMAX_STEP_FUNCTION = 1 << 30;
+
     /** As many exponentials of 0 fit the sum in Q12.19. */
     private static final int MAX_SOFTMAX_DEPTH = 4095;
 
@@ -63,7 +66,7 @@ final class ReductionLowering {
     /** Exponentials in Q5.26 of all differences that int8 can have ({@code reference/softmax.h}). */
     static Step softmax(NodeContext node, Op.Softmax op) {
         node.requireInt8(1);
-        ElementwiseLowering.requireProbability(node);
+        requireProbability(node);
         int depth = node.in(0).last(0);
         if (depth > MAX_SOFTMAX_DEPTH) {
             throw node.refuse("rows of " + depth + " elements, at most " + MAX_SOFTMAX_DEPTH + ": their sum overflows");
@@ -74,13 +77,30 @@ final class ReductionLowering {
         if (real <= 1) {
             throw node.refuse("input scale times beta is too small: " + real + " * 2^-26");
         }
+        int[] exponentials = exponentials(node, real);
+        return new Step.Softmax(node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.target());
+    }
+
+    private static void requireProbability(NodeContext node) {
+        Quantization out = node.outputQuantization();
+        if (out.scale() != 1f / 256 || out.zeroPoint() != Bounds.INT8.min()) {
+            throw node.refuse("output with " + out + ", scale 0.00390625 zero point -128 expected");
+        }
+    }
+
+    /** Of every difference from the row's greatest element; {@code real} is one step of it in Q5.26. */
+    private static int[] exponentials(NodeContext node, double real) {
+        int[] exponentials = new int[256];
+        exponentials[0] = Transcendental.expOfNegative(0, SOFTMAX_INTEGER_BITS);
+        if (real >= SOFTMAX_STEP_FUNCTION) {
+            return exponentials;
+        }
         Multiplier factor = node.multiplier(real);
         int radius = ElementwiseLowering.inputRadius(SOFTMAX_INTEGER_BITS, factor.shift());
-        int[] exponentials = new int[256];
-        for (int difference = 0; difference < exponentials.length && difference <= radius; difference++) {
+        for (int difference = 1; difference < exponentials.length && difference <= radius; difference++) {
             int scaled = node.rounding().multiply(-difference, factor);
             exponentials[difference] = Transcendental.expOfNegative(scaled, SOFTMAX_INTEGER_BITS);
         }
-        return new Step.Softmax(node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.target());
+        return exponentials;
     }
 }

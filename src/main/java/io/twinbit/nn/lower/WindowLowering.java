@@ -3,11 +3,12 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.Padding;
+import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
 
 /** How windows slide, and the pools. */
 final class WindowLowering {
-    /** What the kernels take for the same scale. */
+    /** What the kernels take for the same scale ({@code pooling_common.cc}, for both pools). */
     private static final double SCALE_TOLERANCE = 1e-6;
 
     private WindowLowering() {}
@@ -26,12 +27,12 @@ final class WindowLowering {
 
     private static Bounds poolBounds(NodeContext node, Activation activation) {
         node.requireInt8(1);
-        float in = node.inputQuantization(0).scale();
-        float out = node.outputQuantization().scale();
-        if (Math.abs(in - out) > SCALE_TOLERANCE) {
-            throw node.refuse("input scale " + in + " and output scale " + out + " must be equal");
+        Quantization in = node.inputQuantization(0);
+        Quantization out = node.outputQuantization();
+        if (Math.abs(in.scale() - out.scale()) > SCALE_TOLERANCE || in.zeroPoint() != out.zeroPoint()) {
+            throw node.refuse("input with " + in + ", output with " + out + "; equal ones expected");
         }
-        return Bounds.of(activation, node.outputQuantization());
+        return Bounds.of(node, activation);
     }
 
     static Window window(NodeContext node, Op.Conv2d op) {

@@ -79,6 +79,19 @@ class IdentityTest {
     }
 
     @Test
+    void aConstantThatIsAnOutputCounts() {
+        assertNotEquals(idWithConstantOutput((byte) 1), idWithConstantOutput((byte) 2));
+    }
+
+    private static String idWithConstantOutput(byte content) {
+        NetworkBuilder network = new NetworkBuilder();
+        Quantization q = Quantization.perTensor(0.1f, 0);
+        int y = network.apply(new Op.Relu6(), q, new int[] {4}, network.input(q, 4));
+        Graph graph = network.build(y, network.constant(new byte[] {content}, q, 1));
+        return Lowering.lower(graph, Profiles.reference()).arithmeticId();
+    }
+
+    @Test
     void theArithmeticCountsWhereTheNetworkFeelsIt() {
         String base = id(BASE, "tflm-reference");
         assertNotEquals(base, id(BASE, "x-cube-ai"));

@@ -56,17 +56,20 @@ class LoweringTest {
     void whatTheKernelsRefuseIsRefused() {
         Op pool = new Op.AveragePool2d(Padding.SAME, 1, 1, 2, 2, Activation.NONE);
         Quantization other = Quantization.perTensor(0.2f, 3);
-        assertTrue(onlyReason(pool, Q, other).contains("input scale 0.1 and output scale 0.2 must be equal"));
+        assertTrue(onlyReason(pool, Q, other).contains("input with scale 0.1 zero point 3, output with scale 0.2"));
+        Op max = new Op.MaxPool2d(Padding.SAME, 1, 1, 2, 2, Activation.NONE);
+        assertTrue(onlyReason(max, Q, Quantization.perTensor(0.1f, 4)).contains("output with scale 0.1 zero point 4"));
         assertTrue(onlyReason(new Op.Concatenation(0, Activation.NONE), Q, other).contains("equal ones expected"));
         assertTrue(onlyReason(new Op.Concatenation(0, Activation.RELU), Q, Q).contains("fused activation RELU"));
-        assertTrue(onlyReason(new Op.Logistic(), Q, other).contains("scale 0.00390625 zero point -128 expected"));
+        assertTrue(onlyReason(new Op.Logistic(), Q, other).contains("zero point -128 expected"));
         String unquantized = onlyReason(new Op.Relu(), Q, Quantization.NONE);
         assertTrue(unquantized.contains("one scale and zero point needed, found none"));
         Quantization tiny = Quantization.perTensor(1e-12f, 0);
         assertTrue(onlyReason(new Op.Relu(), Q, tiny).contains("needs a left shift of 37, at most 30"));
+        assertTrue(onlyReason(new Op.Relu6(), tiny, tiny).contains("too small for the activation's bound 6.0"));
         Quantization probability = Quantization.perTensor(1f / 256, -128);
         assertTrue(onlyReason(new Op.Softmax(1), tiny, probability).contains("input scale times beta is too small"));
-        assertTrue(onlyReason(new Op.Logistic(), tiny, probability).contains("is too small"));
+        assertTrue(onlyReason(new Op.Logistic(), tiny, probability).contains("input scale 1.0E-12, 2^-28 to 2^34"));
     }
 
     @Test
