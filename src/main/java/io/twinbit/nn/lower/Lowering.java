@@ -12,6 +12,9 @@ import java.util.Objects;
  * turned into multipliers and shifts, bounds of activations, lookup tables, places in the arena.
  */
 public final class Lowering {
+    /** Far above what a microcontroller has; a few hundred bytes of file can ask for more. */
+    private static final int MAX_ARENA_BYTES = 64 << 20;
+
     private final Graph graph;
     private final DeviceProfile profile;
     private final Placement placement;
@@ -45,6 +48,10 @@ public final class Lowering {
         for (int variable : graph.variables()) {
             reasons.add("tensor " + variable + " " + graph.tensor(variable) + " keeps state from one inference to the"
                     + " next, which is not supported");
+        }
+        if (placement.arenaBytes() > MAX_ARENA_BYTES) {
+            reasons.add("the tensors needed at one time take " + placement.arenaBytes() + " bytes, at most "
+                    + MAX_ARENA_BYTES + " are supported");
         }
         if (!reasons.isEmpty()) {
             throw new UnsupportedModelException(reasons);

@@ -101,6 +101,17 @@ class LoweringTest {
     }
 
     @Test
+    void anArenaBeyondTheBoundIsRefusedBeforeAnybodyAllocatesIt() {
+        NetworkBuilder network = new NetworkBuilder();
+        int x = network.input(Q, 1 << 25);
+        int y = network.apply(new Op.Relu6(), Q, new int[] {1 << 25}, x);
+        int z = network.apply(new Op.Relu6(), Q, new int[] {1 << 25}, x);
+        assertEquals(
+                List.of("the tensors needed at one time take 100663296 bytes, at most 67108864 are supported"),
+                reasons(network.build(y, z)));
+    }
+
+    @Test
     void aReshapeIsNoWork() {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(Q, 2, 3);
