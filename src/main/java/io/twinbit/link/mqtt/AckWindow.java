@@ -50,14 +50,17 @@ final class AckWindow {
         }
     }
 
-    /** A receipt to hand over; it takes part once the message was taken and is {@link #add}ed. */
-    Entry newEntry(int packetId) {
-        return new Entry(packetId);
+    /** A message that is about to be handed over, after all that were added before, with its receipt. */
+    Entry add(int packetId) {
+        Entry entry = new Entry(packetId);
+        entries.addLast(entry);
+        open = entries.size();
+        return entry;
     }
 
-    /** The message was taken, after all that were added before. */
-    void add(Entry entry) {
-        entries.addLast(entry);
+    /** The message added last was not taken. */
+    void removeNewest() {
+        entries.removeLast();
         open = entries.size();
     }
 

@@ -93,14 +93,14 @@ final class Inbound implements Connection.Listener {
     }
 
     private boolean handOverAtQos1(Arrival arrival, Predicate<Delivery> inbox) {
-        AckWindow.Entry entry = acks.newEntry(arrival.packetId());
+        AckWindow.Entry entry = acks.add(arrival.packetId()); // first, for a drain may begin as soon as the inbox has it
         if (!isRouted(arrival.topic())) {
             status.count(Counter.UNROUTED);
             entry.acknowledge();
         } else if (!take(inbox, arrival, entry)) {
+            acks.removeNewest();
             return false;
         }
-        acks.add(entry);
         return true;
     }
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -92,9 +93,10 @@ abstract class MqttContractTest {
     /** Sends numbered messages as room comes, and notes the number of each when it is confirmed. */
     private List<String> send(String topic, int from, int to) throws InterruptedException {
         List<String> confirmed = new CopyOnWriteArrayList<>();
-        for (int i = from; i < to; i++) {
-            String number = Integer.toString(i);
+        for (String number : numbers(from, to)) {
+            long patienceEndNs = System.nanoTime() + PATIENCE.toNanos();
             while (!publisher.trySend(message(topic, number), () -> confirmed.add(number))) {
+                assertTrue(System.nanoTime() < patienceEndNs, "no room for message " + number);
                 Thread.sleep(1);
             }
         }
@@ -204,7 +206,7 @@ abstract class MqttContractTest {
         start(durableBroker(folder));
         int messages = 5_000;
         try (Subscriber subscriber = subscriber("t")) {
-            Thread restarts = Thread.ofPlatform().start(() -> restartAt(subscriber, messages / 5, messages / 2));
+            CompletableFuture<Void> restarts = CompletableFuture.runAsync(() -> restartAt(subscriber, messages / 5, messages / 2));
             List<String> confirmed = send("t", 0, messages);
             await().atMost(PATIENCE).until(() -> confirmed.size() == messages);
             restarts.join();

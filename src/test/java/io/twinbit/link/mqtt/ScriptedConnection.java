@@ -2,6 +2,7 @@ package io.twinbit.link.mqtt;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** One client's connection to a {@link ScriptedBroker}: what it sent, in order, and what to answer. */
 final class ScriptedConnection {
     private final Socket socket;
+    private final OutputStream out;
     private final BlockingQueue<Packet> received = new LinkedBlockingQueue<>();
     private volatile boolean ended;
 
     ScriptedConnection(Socket socket) throws IOException {
         this.socket = socket;
+        this.out = socket.getOutputStream();
         socket.setTcpNoDelay(true);
         Thread.ofVirtual().name("scripted-connection").start(this::listen);
     }
@@ -123,8 +126,7 @@ final class ScriptedConnection {
     }
 
     private synchronized void send(byte[] packet) throws IOException {
-        socket.getOutputStream().write(packet);
-        socket.getOutputStream().flush();
+        out.write(packet); // in one go: the client may answer by closing, and then nothing more can be asked of the socket
     }
 
     /** Ends the TCP connection without a word. */
