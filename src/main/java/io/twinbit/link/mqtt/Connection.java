@@ -142,9 +142,9 @@ final class Connection implements AutoCloseable {
         return !lost.isDone() && client.isConnected();
     }
 
-    /** Why the connection is not up. */
+    /** Why the connection is not up; Paho says so a little after it stops. */
     String lostBecause() {
-        return lost.getNow("connection ended");
+        return lost.completeOnTimeout("connection ended", LEAVE_MS, TimeUnit.MILLISECONDS).join();
     }
 
     private MqttProperties connackProperties() {
@@ -255,10 +255,10 @@ final class Connection implements AutoCloseable {
         lost.complete("closed"); // ends what waits for it
         sockets.close();
         try {
+            // no close() of Paho's on top: a late CONNACK would then meet nulls on Paho's thread
             client.disconnectForcibly(0, 1, false);
-            client.close(true);
         } catch (MqttException | RuntimeException e) {
-            // closed before, or Paho is at it: its threads end with the socket
+            // Paho is at it already: its threads end with the socket
         }
     }
 }

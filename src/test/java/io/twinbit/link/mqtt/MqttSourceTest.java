@@ -328,6 +328,56 @@ class MqttSourceTest {
     }
 
     @Test
+    void aPeerThatFallsSilentIsLeftAfterTheKeepAlive() throws Exception {
+        source = source(5_000, 1, "t");
+        ScriptedConnection client = connected();
+        await().atMost(PATIENCE).until(() -> source.state().isUp());
+        client.fallSilent();
+        broker.acceptSubscriber(true);
+        assertErrorHas("does not answer (keep alive)");
+        assertEquals(1, count("lost_connections"));
+        assertTrue(client.hasEnded());
+    }
+
+    @Test
+    void aSessionThatTheBrokerForgotIsSaidAndCounted() throws Exception {
+        ScriptedConnection client = connected();
+        await().atMost(PATIENCE).until(() -> source.state().isUp());
+        client.drop();
+        broker.acceptSubscriber(true).drop();
+        broker.acceptSubscriber(false);
+        awaitCount(1, "lost_sessions");
+        assertErrorHas("no longer has our session");
+    }
+
+    @Test
+    void aBrokerWithoutQos1IsRefused() throws Exception {
+        source.start(inbox::add);
+        ScriptedConnection client = broker.accept();
+        client.expect(Connect.class);
+        client.connack(Map.of(Packet.MAXIMUM_QOS, 0L));
+        await().atMost(PATIENCE).until(() -> source.state().lastError() != null);
+        assertErrorHas("the broker has no QoS 1");
+        await().atMost(PATIENCE).until(client::hasEnded);
+    }
+
+    @Test
+    void aPasswordThatCannotBeReadFailsThatAttemptOnly() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Login login = new Login("me", () -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("no such file");
+            }
+            return "secret".getBytes(UTF_8);
+        });
+        source = new MqttSource(
+                new MqttSettings(URI.create(broker.address()), "in", WINDOW, 0, 5_000, 10, login), List.of("t"), () -> 0);
+        source.start(inbox::add);
+        assertEquals("secret", broker.accept().expect(Connect.class).password());
+        assertErrorHas("the password of me cannot be read: no such file");
+    }
+
+    @Test
     void aQos0FloodIsDroppedAndCountedWhileTheInboxIsFull() throws Exception {
         CountDownLatch room = new CountDownLatch(1);
         source.start(delivery -> room.getCount() == 0 && inbox.add(delivery));
@@ -373,6 +423,20 @@ class MqttSourceTest {
             next().receipt().acknowledge();
             assertEquals(id, client.expect(PubAck.class).id());
         }
+        assertEquals(0, count("lost_connections"));
+    }
+
+    /** It does so with hundreds at once, too: while we move on, TCP holds it back. */
+    @Test
+    void aBrokerThatIgnoresTheReceiveMaximumIsServedWhileWeMoveOn() throws Exception {
+        int messages = 1_000;
+        ScriptedConnection client = connected();
+        Thread flood = Thread.ofVirtual().start(() -> IntStream.rangeClosed(1, messages).forEach(id -> send(client, id)));
+        for (int id = 1; id <= messages; id++) {
+            next().receipt().acknowledge();
+            assertEquals(id, client.expect(PubAck.class).id());
+        }
+        flood.join();
         assertEquals(0, count("lost_connections"));
     }
 

@@ -10,6 +10,7 @@ sealed interface Packet {
     int RECEIVE_MAXIMUM = 0x21;
     int TOPIC_ALIAS_MAXIMUM = 0x22;
     int TOPIC_ALIAS = 0x23;
+    int MAXIMUM_QOS = 0x24;
     int MAXIMUM_PACKET_SIZE = 0x27;
 
     record Connect(

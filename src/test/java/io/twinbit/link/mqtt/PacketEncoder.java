@@ -81,13 +81,14 @@ final class PacketEncoder {
         return whole.bytes.toByteArray();
     }
 
-    /** Of those that a test needs: two byte and four byte integers. */
+    /** Of those that a test needs: integers of one, two and four bytes. */
     private void properties(Map<Integer, Long> properties) throws IOException {
         PacketEncoder encoded = new PacketEncoder();
         for (var property : properties.entrySet()) {
             int identifier = property.getKey();
             encoded.out.writeByte(identifier);
             switch (identifier) {
+                case Packet.MAXIMUM_QOS -> encoded.out.writeByte(property.getValue().intValue());
                 case Packet.RECEIVE_MAXIMUM, Packet.TOPIC_ALIAS_MAXIMUM ->
                     encoded.out.writeShort(property.getValue().intValue());
                 case Packet.MAXIMUM_PACKET_SIZE, Packet.SESSION_EXPIRY -> encoded.out.writeInt(property.getValue().intValue());

@@ -19,6 +19,7 @@ final class ScriptedConnection {
     private final OutputStream out;
     private final BlockingQueue<Packet> received = new LinkedBlockingQueue<>();
     private volatile boolean ended;
+    private volatile boolean silent;
 
     ScriptedConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -32,7 +33,7 @@ final class ScriptedConnection {
             while (true) {
                 Packet packet = PacketDecoder.read(in);
                 if (packet instanceof Packet.PingReq) {
-                    send(PacketEncoder.pingresp());
+                    answerPing();
                 } else {
                     received.add(packet);
                 }
@@ -40,6 +41,17 @@ final class ScriptedConnection {
         } catch (IOException e) {
             ended = true; // the client closed, or we did
         }
+    }
+
+    private void answerPing() throws IOException {
+        if (!silent) {
+            send(PacketEncoder.pingresp());
+        }
+    }
+
+    /** From now on pings have no answer: a peer that is gone while its TCP connection is not. */
+    void fallSilent() {
+        silent = true;
     }
 
     /** What the client sends next; the test fails when nothing comes, or something else. */
