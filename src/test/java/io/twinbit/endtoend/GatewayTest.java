@@ -84,6 +84,7 @@ class GatewayTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> site.snapshot().links().stream().allMatch(l -> l.phase() == LinkState.Phase.DOWN));
+        site.awaitClientsDown();
         site.broker.start();
         site.awaitUp();
         messages.subList(8, 16).forEach(site::send);

@@ -61,7 +61,7 @@ final class VibrationGateway implements AutoCloseable {
             return true;
         });
         sensors.start();
-        await(() -> reader.state().isUp() && sensors.state().isUp());
+        await(() -> reader.state().isUp() && sensors.state().isUp()); // or it would miss the first status
         gateway = Gateway.start(Objects.requireNonNull(wired.config()), wired.pipelines(), GatewayOptions.of("test"));
     }
 
@@ -98,9 +98,15 @@ final class VibrationGateway implements AutoCloseable {
         return new MqttSettings(URI.create(broker.address()), name, 256, 3600, 1000, 5, null);
     }
 
-    /** Waits until both links of the gateway are up and the page knows. */
+    /** Waits until both links of the gateway are up and the page knows, and so are the sensors' and the reader's. */
     void awaitUp() {
         await(() -> snapshot().links().stream().allMatch(LinkState::isUp));
+        await(() -> reader.state().isUp() && sensors.state().isUp());
+    }
+
+    /** Waits until the sensors and the reader know that the broker is gone. */
+    void awaitClientsDown() {
+        await(() -> !reader.state().isUp() && !sensors.state().isUp());
     }
 
     static void await(Callable<Boolean> condition) {
