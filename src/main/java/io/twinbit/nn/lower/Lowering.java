@@ -3,9 +3,11 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.tensor.Constant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Graph and device profile to a program. Here every number is decided: zero points folded into biases, real factors
@@ -14,6 +16,9 @@ import java.util.Objects;
 public final class Lowering {
     /** Far above what a microcontroller has; a few hundred bytes of file can ask for more. */
     private static final int MAX_ARENA_BYTES = 64 << 20;
+
+    /** Each operator has its constants for itself, but a file may name one content from many of them. */
+    private static final long MAX_CONSTANT_BYTES = 64 << 20;
 
     private final Graph graph;
     private final DeviceProfile profile;
@@ -35,7 +40,21 @@ public final class Lowering {
      * @throws UnsupportedModelException with every reason why the profile cannot run the network
      */
     public static Program lower(Graph graph, DeviceProfile profile) {
+        long constantBytes = constantBytes(graph);
+        if (constantBytes > MAX_CONSTANT_BYTES) {
+            throw new UnsupportedModelException(List.of("the constants that operators read take " + constantBytes
+                    + " bytes, counted anew for each operator, at most " + MAX_CONSTANT_BYTES + " are supported"));
+        }
         return new Lowering(graph, profile).program();
+    }
+
+    /** Of all constants that are read by operators or are outputs, as often as they are. */
+    private static long constantBytes(Graph graph) {
+        return Stream.concat(graph.nodes().stream().flatMap(node -> node.inputs().stream()), graph.outputs().stream())
+                .map(graph.constants()::get)
+                .filter(Objects::nonNull)
+                .mapToLong(Constant::sizeBytes)
+                .sum();
     }
 
     private Program program() {

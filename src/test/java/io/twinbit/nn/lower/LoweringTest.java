@@ -14,6 +14,7 @@ import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
 import io.twinbit.testing.Profiles;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,26 @@ class LoweringTest {
         assertEquals(
                 List.of("the tensors needed at one time take 100663296 bytes, at most 67108864 are supported"),
                 reasons(network.build(y, z)));
+    }
+
+    /** A content of 8 MiB that nine operators read would be nine copies; as outputs, an arena of any size. */
+    @Test
+    void aConstantThatIsNamedManyTimesIsRefusedBeforeAnybodyCopiesIt() {
+        NetworkBuilder network = new NetworkBuilder();
+        network.input(Q, 1);
+        int content = network.constant(new byte[1 << 23], Q, 1 << 23);
+        Integer[] outputs = new Integer[9];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = network.apply(new Op.Relu6(), Q, new int[] {1 << 23}, content);
+        }
+        String expected = "the constants that operators read take 75497472 bytes, counted anew for each operator,"
+                + " at most 67108864 are supported";
+        assertEquals(List.of(expected), reasons(network.build(outputs)));
+        NetworkBuilder idle = new NetworkBuilder();
+        idle.input(Q, 1);
+        Integer[] constants = new Integer[9];
+        Arrays.fill(constants, idle.constant(new byte[1 << 23], Q, 1 << 23));
+        assertEquals(List.of(expected), reasons(idle.build(constants)));
     }
 
     @Test
