@@ -28,6 +28,10 @@ final class Errors {
 
     /** For a command that failed while it ran. */
     static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        return report(failure, command);
+    }
+
+    static int report(Throwable failure, CommandLine command) {
         ExitCode code = ExitCode.of(failure);
         switch (code) {
             case DONE -> { }
@@ -37,7 +41,7 @@ final class Errors {
         return code.status();
     }
 
-    private static void reportBug(Exception failure, CommandLine command) {
+    private static void reportBug(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
         failure.printStackTrace(err);
         err.println(REPORT);
@@ -52,11 +56,13 @@ final class Errors {
     }
 
     /** The file system's exceptions have the bare path for a message. */
-    private static String message(Exception failure) {
+    static String message(Throwable failure) {
         return switch (failure) {
             case NoSuchFileException e -> e.getFile() + ": no such file";
             case AccessDeniedException e -> e.getFile() + ": access denied";
             case FileSystemException e -> e.getFile() + ": " + e.getReason();
+            case OutOfMemoryError e -> "out of memory (" + e.getMessage() + ") with " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB for the heap; give it more: TWINBIT_JAVA_OPTS=-Xmx...m";
             default -> String.valueOf(failure.getMessage());
         };
     }

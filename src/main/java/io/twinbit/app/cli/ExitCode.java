@@ -46,6 +46,7 @@ public enum ExitCode {
             case ProfileException _ -> CONFIGURATION;
             case WebServerException _ -> UNAVAILABLE;
             case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
+            case OutOfMemoryError _ -> DATA; // a network asks for all that is much: arena, weights
             case IOException _, UncheckedIOException _ -> FILE;
             default -> BUG;
         };

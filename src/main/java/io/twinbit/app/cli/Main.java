@@ -73,8 +73,17 @@ public final class Main implements Runnable {
     /** Runs one command line and returns its exit status. */
     static int execute(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine command = commandLine().setOut(out).setErr(err);
-        int status = command.execute(args);
+        int status = execute(command, args);
         return flush(out) ? status : ExitCode.DONE.status();
+    }
+
+    /** What is no {@link Exception} passes through picocli: memory that is used up, a stack, a library that is not there. */
+    private static int execute(CommandLine command, String[] args) {
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            return Errors.report(e, command);
+        }
     }
 
     private static boolean flush(PrintWriter out) {

@@ -48,7 +48,11 @@ final class RunCommand implements Callable<Integer> {
         try {
             gateway.ended().getNow(null);
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException bug ? bug : e;
+            throw switch (e.getCause()) {
+                case RuntimeException bug -> bug;
+                case OutOfMemoryError memory -> new Failure(ExitCode.BUG, Errors.message(memory));
+                case null, default -> e;
+            };
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class MainTest {
     @Test
@@ -67,6 +68,16 @@ class MainTest {
                 new UncheckedIOException(new IOException("disk")), 66,
                 new IllegalStateException("bug"), 70);
         expected.forEach((failure, status) -> assertEquals(status, ExitCode.of(failure).status(), failure.toString()));
+    }
+
+    @Test
+    void memoryThatIsUsedUpIsOneLineAndNoBug() {
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine().setErr(new PrintWriter(err));
+        assertEquals(65, Errors.report(new OutOfMemoryError("Java heap space"), command));
+        assertTrue(err.toString().startsWith("twinbit: out of memory (Java heap space) with "), err.toString());
+        assertTrue(err.toString().contains("TWINBIT_JAVA_OPTS=-Xmx"), err.toString());
+        assertEquals(1, err.toString().lines().count());
     }
 
     @Test
