@@ -60,6 +60,9 @@ public final class ConfigReader {
         } catch (IOException e) {
             problems.add(Problem.Kind.MISSING_FILE, 0, "", Problems.why(e) + "; expected a TOML file (--config FILE)");
             return new Reading(null, List.of(), problems);
+        } catch (StackOverflowError e) { // the parser goes down with each bracket
+            problems.add(Problem.Kind.CONFIGURATION, 0, "", "not TOML that can be read: tables or arrays are nested too deep");
+            return new Reading(null, List.of(), problems);
         }
     }
 

@@ -97,7 +97,7 @@ final class PipelineReader {
                 size,
                 (int) section.integer("hop_samples", size, 1, MAX_SAMPLES),
                 section.choice("gap", GapPolicy.RESET),
-                (int) section.integer("gap_max_samples", 0, 0, MAX_SAMPLES));
+                (int) section.integer("gap_max_samples", 0, 0, DecoderSpec.MAX_SAMPLES));
         section.reportUnknownKeys();
         return window;
     }

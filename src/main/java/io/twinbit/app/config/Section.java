@@ -55,11 +55,15 @@ final class Section {
     }
 
     @Nullable String text(String key) {
-        if (value(key) instanceof String text) {
-            return text;
+        if (!(value(key) instanceof String text)) {
+            wrongType(key, "a text in quotes");
+            return null;
         }
-        wrongType(key, "a text in quotes");
-        return null;
+        if (text.indexOf('\0') >= 0) { // in no name, and no path can be made of it
+            problem(key, "found a zero character, expected text without one");
+            return null;
+        }
+        return text;
     }
 
     String text(String key, String byDefault) {
@@ -233,10 +237,6 @@ final class Section {
 
     boolean isText(String key) {
         return value(key) instanceof String;
-    }
-
-    boolean isArray(String key) {
-        return value(key) instanceof TomlArray;
     }
 
     private @Nullable Object value(String key) {

@@ -11,6 +11,9 @@ record TopicPattern(String prefix, String suffix) {
 
     /** Why {@code filter} is none; null when it is. */
     static @Nullable String problem(String filter) {
+        if (filter.startsWith("$share/")) {
+            return "found '" + filter + "', expected a filter that is not shared: a device's messages belong in one gateway";
+        }
         List<String> levels = List.of(filter.split("/", -1));
         if (levels.stream().filter("+"::equals).count() != 1) {
             return "found '" + filter + "', expected exactly one level to be '+', the place of the device";

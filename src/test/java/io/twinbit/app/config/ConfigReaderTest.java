@@ -95,6 +95,7 @@ class ConfigReaderTest {
             sample_interval_us = 625 | ~                                             | 10: pipeline.decode.sample_interval_us: missing, expected a whole number from 1 to 86400000000; add it to [pipeline.decode]
             sample_interval_us = 625 | sample_interval_us = 625~timestamp = "a"~sequence = "a" | 14: pipeline.decode.sequence: found the path of decode.timestamp, expected another
             size_samples = 256       | size_samples = 256~hop_smples = 1             | 15: pipeline.window.hop_smples: unknown key, expected one of [size_samples, hop_samples, gap, gap_max_samples]; did you mean hop_samples?
+            size_samples = 256       | size_samples = 256~gap_max_samples = 65537    | 15: pipeline.window.gap_max_samples: found 65537, expected a whole number from 0 to 65536
             size_samples = 256       | size_samples = 256~[pipeline.preprocess]~mean = [0.0, 0.0] | 16: pipeline.preprocess.mean: found mean without std, expected both or neither
             size_samples = 256       | size_samples = 256~[pipeline.decide]~rule = "regression"~limit_low = 1 | 9: pipeline.labels: found 2, expected none: decide.rule regression has its own, [low, ok, high] & 15: pipeline.decide.limit_high: missing, expected a number; add it to [pipeline.decide]
             size_samples = 256       | size_samples = 256~[pipeline.decide]~max_error = 1 | 16: pipeline.decide.max_error: found a key that is only for rule = "reconstruction"; remove it
@@ -103,6 +104,16 @@ class ConfigReaderTest {
             """)
     void oneMistakeInAPipeline(String right, String wrong, String problem) throws Exception {
         oneMistake(right, wrong, problem);
+    }
+
+    @Test
+    void noTextOfTheFileEndsTheReading() throws Exception {
+        assertEquals(
+                List.of("8: pipeline.model: found a zero character, expected text without one"),
+                problems(MINIMAL.replace("model.tflite", "a\\u0000b")));
+        assertEquals(
+                List.of(" not TOML that can be read: tables or arrays are nested too deep"),
+                problems("a = " + "[".repeat(200_000)));
     }
 
     @Test

@@ -88,7 +88,7 @@ class SpecChecksTest {
         for (String good : new String[] {"+", "a/+", "+/a", "a/+/b/c"}) {
             assertEquals(null, TopicPattern.problem(good));
         }
-        for (String bad : new String[] {"", "a", "a/+/+", "a+/b", "a/+/#", "a/+/b+", "#"}) {
+        for (String bad : new String[] {"", "a", "a/+/+", "a+/b", "a/+/#", "a/+/b+", "#", "$share/g/a/+"}) {
             assertTrue(String.valueOf(TopicPattern.problem(bad)).contains("expected"), bad);
         }
     }
