@@ -39,7 +39,7 @@ final class PahoCallback implements MqttCallback {
     }
 
     private static String fromBroker(int code, @Nullable String why) {
-        return "the broker ended the connection: " + ReasonCode.text(code) + (why == null ? "" : " (" + why + ")");
+        return "the broker ended the connection: " + ReasonCode.text(code) + (why == null ? "" : " (" + Reasons.oneLine(why) + ")");
     }
 
     @Override

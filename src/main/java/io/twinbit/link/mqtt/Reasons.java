@@ -8,6 +8,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** What went wrong, in one line for people. */
 final class Reasons {
+    private static final int MAX_CHARS = 300;
+
     private Reasons() {}
 
     static String of(Throwable failure) {
@@ -33,7 +35,9 @@ final class Reasons {
         return cause == null ? e.getMessage() + " (" + code + ")" : of(cause);
     }
 
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    /** A stranger's words may be long, and a log or a terminal would obey control characters. */
+    static String oneLine(String text) {
+        String cut = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
+        return cut.replaceAll("\\s*[\\r\\n]+\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 }
