@@ -48,8 +48,9 @@ public final class RecordingWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the recording cannot be written: " + e.getMessage(), e);
+        } finally {
+            buffer.compact(); // what could not be written stays, so that a later attempt goes on where this one ended
         }
-        buffer.clear();
     }
 
     @Override
