@@ -4,8 +4,9 @@ import io.twinbit.app.config.GatewayConfig;
 import io.twinbit.app.gateway.Gateway;
 import io.twinbit.app.gateway.GatewayOptions;
 import io.twinbit.app.gateway.Lifecycle;
-import io.twinbit.app.gateway.Wiring;
+import io.twinbit.app.gateway.WallClock;
 import io.twinbit.app.gateway.Wiring.Wired;
+import io.twinbit.app.gateway.Wiring;
 import io.twinbit.flow.pipeline.PipelineSpec;
 import io.twinbit.flow.signal.WindowSpec;
 import io.twinbit.link.Sink;
@@ -18,8 +19,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +78,16 @@ public final class Demo implements AutoCloseable {
                 .collect(Collectors.toMap(PipelineSpec::name, PipelineSpec::window));
 
         brokerAddress = started(broker).address();
-        results = new MqttSource(settings("twinbit-demo-viewer"), List.of(RESULTS), Demo::nowUs);
+        results = new MqttSource(settings("twinbit-demo-viewer"), List.of(RESULTS), WallClock::nowUs);
         lifecycle.start("results", () -> {}, results::close);
         feed = new ResultFeed(results, WINDOW_MESSAGES);
         gateway = Gateway.start(config, wired.pipelines(), options(version));
         lifecycle.start("gateway", () -> {}, gateway::close);
         awaitConnections();
 
-        readings = new MqttSink(settings("twinbit-demo-devices"), null, Demo::nowUs);
+        readings = new MqttSink(settings("twinbit-demo-devices"), null, WallClock::nowUs);
         lifecycle.start("readings", readings::start, () -> readings.close(DRAIN_MS));
-        addDevices(nowUs());
+        addDevices(WallClock.nowUs());
         simulator = new MachineSimulator(readings, devices);
         lifecycle.start("devices", simulator::start, simulator::close);
         startNs = System.nanoTime();
@@ -226,9 +225,5 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         lifecycle.close();
-    }
-
-    private static long nowUs() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 }

@@ -43,16 +43,8 @@ public final class TensorView {
         return (short) SHORTS.get(arena, slot.offset() + 2 * i);
     }
 
-    public void setInt16(int i, short value) {
-        SHORTS.set(arena, slot.offset() + 2 * i, value);
-    }
-
     public int int32(int i) {
         return (int) INTS.get(arena, slot.offset() + 4 * i);
-    }
-
-    public void setInt32(int i, int value) {
-        INTS.set(arena, slot.offset() + 4 * i, value);
     }
 
     public float float32(int i) {
