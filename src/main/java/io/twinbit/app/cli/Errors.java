@@ -58,7 +58,7 @@ final class Errors {
     /** The file system's exceptions have the bare path for a message. */
     static String message(Throwable failure) {
         return switch (failure) {
-            case NoSuchFileException e -> e.getFile() + ": no such file";
+            case NoSuchFileException e -> e.getFile() + ": no such file or folder";
             case AccessDeniedException e -> e.getFile() + ": access denied";
             case FileSystemException e -> e.getFile() + ": " + e.getReason();
             case OutOfMemoryError e -> "out of memory (" + e.getMessage() + ") with " + (Runtime.getRuntime().maxMemory() >> 20)

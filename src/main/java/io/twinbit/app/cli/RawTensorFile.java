@@ -9,6 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +22,9 @@ import java.nio.file.Path;
  */
 record RawTensorFile(Path file, MemorySegment content, TensorSpec spec, long invocations) {
     static RawTensorFile open(Path file, TensorSpec spec) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "Is a directory");
+        }
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size == 0 || size % spec.bytes() != 0) {

@@ -10,6 +10,8 @@ import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.recording.CsvRecording;
 import io.twinbit.link.recording.RecordingReader;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,9 @@ final class Replay {
     }
 
     void play(Path recording) throws IOException {
+        if (Files.isDirectory(recording)) {
+            throw new FileSystemException(recording.toString(), null, "Is a directory");
+        }
         if (recording.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
             playCsv(recording);
         } else {

@@ -155,6 +155,7 @@ final class SpecChecks {
 
     private void checkRule() {
         List<String> labels = spec.labels();
+        report(labels.stream().anyMatch(String::isBlank), "labels", "found an empty one in " + labels);
         report(hasEquals(labels), "labels", "found two of the same name in " + labels);
         switch (spec.rule()) {
             case Rule.ArgMax r -> checkFinite("decide.threshold", r.threshold());

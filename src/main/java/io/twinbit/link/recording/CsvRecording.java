@@ -3,6 +3,7 @@ package io.twinbit.link.recording;
 import io.twinbit.flow.signal.Samples;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
  */
 public final class CsvRecording {
     private static final String TIME = "t_ms";
-    private static final BigDecimal MAX_TIME_US = BigDecimal.valueOf(Long.MAX_VALUE / 2);
+    private static final BigDecimal US_PER_MS = BigDecimal.valueOf(1000);
+    private static final BigDecimal MAX_TIME_MS = BigDecimal.valueOf(Long.MAX_VALUE / 2).divide(US_PER_MS);
 
     private final Path file;
     private final List<String> columns;
@@ -60,6 +62,9 @@ public final class CsvRecording {
                 consumer.accept(sample, line);
             }
         } catch (JacksonException e) {
+            if (e.getCause() instanceof CharacterCodingException) { // found anywhere in the next buffer: no line is known
+                throw new MalformedRecordingException(file, "text", "found bytes that are not UTF-8");
+            }
             throw malformed(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), String.valueOf(e.getOriginalMessage()));
         }
     }
@@ -82,16 +87,16 @@ public final class CsvRecording {
             }
             sample.add(value);
         }
-        BigDecimal timeUs = number(line, row, places[0]).movePointRight(3);
-        if (timeUs.abs().compareTo(MAX_TIME_US) > 0) {
+        BigDecimal timeMs = number(line, row, places[0]);
+        if (timeMs.abs().compareTo(MAX_TIME_MS) > 0) {
             throw malformed(line, "'" + row[places[0]] + "' is no time in milliseconds");
         }
-        sample.stamp(0, timeUs.longValue());
+        sample.stamp(0, timeMs.multiply(US_PER_MS).longValue());
     }
 
     private BigDecimal number(long line, String[] row, int place) {
         if (place >= row.length) {
-            throw malformed(line, row.length + " values, and the header names more");
+            throw malformed(line, row.length + " values, expected at least " + (place + 1));
         }
         try {
             return new BigDecimal(row[place]);

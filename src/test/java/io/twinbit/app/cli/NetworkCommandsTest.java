@@ -9,6 +9,7 @@ import io.twinbit.app.config.ProfileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +77,17 @@ class NetworkCommandsTest {
                 "infer", MODEL, "--input", odd.toString(), odd.toString(), "--output", output).status());
         assertEquals(64, CommandRun.of("infer", MODEL, "--input", odd.toString(), "--output", odd.toString()).status());
         assertEquals(51, Files.size(odd));
+    }
+
+    @Test
+    void aFolderInThePlaceOfAFileIsNamed() {
+        List<CommandRun> runs = List.of(
+                CommandRun.of("infer", MODEL, "--input", folder.toString(), "--output", folder.resolve("out.bin").toString()),
+                CommandRun.of("replay", "--config", "demo/machine-vibration/twinbit.toml", "--recording", folder.toString()));
+        for (CommandRun run : runs) {
+            assertEquals(66, run.status());
+            assertTrue(run.err().contains(folder + ": Is a directory"), run.err());
+        }
     }
 
     @Test

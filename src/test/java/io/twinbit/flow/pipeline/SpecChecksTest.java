@@ -67,6 +67,12 @@ class SpecChecksTest {
     }
 
     @Test
+    void anEmptyLabelIsRefused() {
+        PipelineSpec blank = Specs.with(GOOD, GOOD.rule(), Steadiness.NONE, List.of("a", "", "c", "d"));
+        assertEquals(List.of("labels"), keys(blank.problems()));
+    }
+
+    @Test
     void decodersNameWhatIsThere() {
         StreamSpec xy = new StreamSpec(List.of("x", "y"), 1);
         List<String> both = List.of("decode.timestamp", "decode.sequence");

@@ -35,7 +35,16 @@ class CsvRecordingTest {
         assertRefused("t_ms,ax_g,ay_g\n0,1,NaN\n", "line 2", "NaN");
         assertRefused("t_ms,ax_g,ay_g\n0,1,1e40\n", "line 2", "float32");
         assertRefused("t_ms,ax_g,ay_g\n1e300,1,2\n", "line 2", "time");
+        assertRefused("t_ms,ax_g,ay_g\n1e2147483647,1,2\n", "line 2", "time");
         assertRefused("t_ms,ax_g,ay_g\n0,\"1,2\n", "line", "");
+    }
+
+    @Test
+    void bytesThatAreNotTextAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("pump-7.csv"), new byte[] {'t', (byte) 0xff, '\n'});
+        var refused = assertThrows(
+                MalformedRecordingException.class, () -> new CsvRecording(file, FEATURES).read((_, _) -> { }));
+        assertTrue(String.valueOf(refused.getMessage()).endsWith("not UTF-8"), refused.getMessage());
     }
 
     private void assertRefused(String text, String place, String reason) {
