@@ -244,7 +244,9 @@ abstract class MqttContractTest {
         try (Subscriber watcher = subscriber("status")) {
             awaitPayloads(List.of("online 1"), watcher);
             sink.close(1_000);
-            awaitPayloads(List.of("online 1", "offline"), watcher);
+            // Artemis has been seen to publish the last will as well although we said good-bye: the same word again
+            await().atMost(PATIENCE).untilAsserted(
+                    () -> assertEquals(List.of("online 1", "offline"), watcher.payloads().stream().distinct().toList()));
         }
     }
 
