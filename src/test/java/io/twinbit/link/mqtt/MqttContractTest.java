@@ -235,6 +235,11 @@ abstract class MqttContractTest {
         }
     }
 
+    /** What a watcher was told, as this broker tells it. */
+    List<String> presence(List<String> told) {
+        return told;
+    }
+
     @Test
     void saysWhetherWeAreThere() throws Exception {
         List<String> births = new ArrayList<>(List.of("online 1", "online 2"));
@@ -244,9 +249,8 @@ abstract class MqttContractTest {
         try (Subscriber watcher = subscriber("status")) {
             awaitPayloads(List.of("online 1"), watcher);
             sink.close(1_000);
-            // Artemis has been seen to publish the last will as well although we said good-bye: the same word again
-            await().atMost(PATIENCE).untilAsserted(
-                    () -> assertEquals(List.of("online 1", "offline"), watcher.payloads().stream().distinct().toList()));
+            await().atMost(PATIENCE).until(() -> watcher.payloads().size() >= 2);
+            assertEquals(List.of("online 1", "offline"), presence(watcher.payloads()));
         }
     }
 
