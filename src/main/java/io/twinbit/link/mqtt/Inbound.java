@@ -4,6 +4,7 @@ import io.twinbit.link.Delivery;
 import io.twinbit.link.Receipt;
 import io.twinbit.link.mqtt.LinkStatus.Counter;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -50,7 +51,7 @@ final class Inbound implements Connection.Listener {
 
     /** Paho's thread. */
     @Override
-    public void arrived(int packetId, int qos, String topic, byte[] payload) {
+    public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {
         status.count(Counter.RECEIVED);
         boolean needsReceipt = qos > 0;
         if (needsReceipt) {

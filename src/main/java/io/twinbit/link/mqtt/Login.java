@@ -15,6 +15,14 @@ public record Login(String username, Supplier<byte[]> password) {
         Objects.requireNonNull(password, "password");
     }
 
+    byte[] readPassword() throws LinkDownException {
+        try {
+            return password.get();
+        } catch (RuntimeException e) {
+            throw new LinkDownException("the password of " + username + " cannot be read: " + Reasons.of(e));
+        }
+    }
+
     @Override
     public String toString() {
         return "Login[" + username + "]";

@@ -1,5 +1,7 @@
 package io.twinbit.link.mqtt;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,8 +15,7 @@ public final class MqttProbe {
      */
     public static Optional<String> fault(MqttSettings settings) {
         try {
-            Connection.open(settings, settings.clientId() + "-check", PahoOptions.probe(settings), new Deaf(), new CompletableFuture<>())
-                    .leave(null);
+            Connection.open(settings, new Purpose.Probe(), new Deaf(), new CompletableFuture<>()).leave(null);
             return Optional.empty();
         } catch (LinkDownException e) {
             return Optional.of(e.reason());
@@ -23,7 +24,7 @@ public final class MqttProbe {
 
     private static final class Deaf implements Connection.Listener {
         @Override
-        public void arrived(int packetId, int qos, String topic, byte[] payload) {}
+        public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {}
 
         @Override
         public void changed() {}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach a broker, and the bounds of what happens then.
  *
+ * @param version which MQTT is spoken
  * @param address {@code tcp://host:port}
  * @param clientId of the inbound session; the outbound connection is {@code clientId-out}, a probe {@code clientId-check}
  * @param windowMessages un-acknowledged messages at most, in and out each
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAliveS a silent peer is noticed after at most three times this
  */
 public record MqttSettings(
+        MqttVersion version,
         URI address,
         String clientId,
         int windowMessages,
@@ -34,6 +36,22 @@ public record MqttSettings(
         require(isIn(sessionExpiryS, 0, MAX_UINT32), "session_expiry_s " + sessionExpiryS + ", expected 0 to 4294967295");
         require(isIn(connectTimeoutMs, 1, Integer.MAX_VALUE), "connect_timeout_ms " + connectTimeoutMs + ", expected 1 or more");
         require(isIn(keepAliveS, 1, MAX_UINT16), "keep_alive_s " + keepAliveS + ", expected 1 to 65535");
+    }
+
+    /** MQTT 5. */
+    public MqttSettings(
+            URI address,
+            String clientId,
+            int windowMessages,
+            long sessionExpiryS,
+            long connectTimeoutMs,
+            int keepAliveS,
+            @Nullable Login login) {
+        this(MqttVersion.V5, address, clientId, windowMessages, sessionExpiryS, connectTimeoutMs, keepAliveS, login);
+    }
+
+    int connectTimeoutS() {
+        return Math.toIntExact((connectTimeoutMs + 999) / 1000);
     }
 
     private static void require(boolean holds, String fault) {

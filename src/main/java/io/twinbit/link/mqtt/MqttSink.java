@@ -6,6 +6,8 @@ import io.twinbit.link.Sink;
 import io.twinbit.link.mqtt.LinkStatus.Counter;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -90,8 +92,7 @@ public final class MqttSink implements Sink {
 
         @Override
         public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
-            Connection connection = Connection.open(
-                    settings, settings.clientId() + "-out", PahoOptions.outbound(settings, presence), this, giveUp);
+            Connection connection = Connection.open(settings, new Purpose.Outbound(presence), this, giveUp);
             try {
                 announce(connection);
                 return connection;
@@ -201,7 +202,7 @@ public final class MqttSink implements Sink {
         }
 
         @Override
-        public void arrived(int packetId, int qos, String topic, byte[] payload) {} // nothing is subscribed
+        public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {} // nothing is subscribed
 
         @Override
         public void changed() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -81,7 +82,7 @@ public final class MqttSource implements Source {
         @Override
         public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
             Inbound fresh = new Inbound(settings, filters, status, clockUs, loop::wake);
-            Connection connection = Connection.open(settings, settings.clientId(), PahoOptions.inbound(settings), fresh, giveUp);
+            Connection connection = Connection.open(settings, new Purpose.Inbound(Set.of()), fresh, giveUp);
             try {
                 noteSession(connection.isSessionPresent());
                 checkGranted(connection.subscribe(filters));

@@ -3,7 +3,10 @@ package io.twinbit.link.mqtt;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The reason codes of MQTT 5 (section 2.4): their names, and what a refusal of a publish means for us. */
+/**
+ * The reason codes of MQTT 5 (section 2.4) and the return codes of MQTT 3.1.1's CONNACK (section 3.2.2.3): their names, and
+ * what a refusal of a publish means for us. The one failure of MQTT 3.1.1's SUBACK is 0x80 too.
+ */
 final class ReasonCode {
     static final int QOS_1_GRANTED = 0x01;
     static final int DISCONNECT_NORMALLY = 0x00;
@@ -18,7 +21,7 @@ final class ReasonCode {
             Map.entry(0x81, "malformed packet"),
             Map.entry(0x82, "protocol error"),
             Map.entry(0x83, "implementation specific error"),
-            Map.entry(0x84, "unsupported protocol version; MQTT 5 is needed"),
+            Map.entry(0x84, "unsupported protocol version; try the other mqtt.version"),
             Map.entry(0x85, "client identifier not valid"),
             Map.entry(0x86, "bad user name or password"),
             Map.entry(NOT_AUTHORIZED, "not authorized"),
@@ -46,7 +49,23 @@ final class ReasonCode {
             Map.entry(0xa1, "subscription identifiers not supported"),
             Map.entry(0xa2, "wildcard subscriptions not supported"));
 
+    private static final Map<Integer, String> RETURN_NAMES = Map.of(
+            1, "unacceptable protocol version; try the other mqtt.version",
+            2, "client identifier not valid",
+            3, "server unavailable",
+            4, "bad user name or password",
+            5, "not authorized");
+
     private ReasonCode() {}
+
+    /** Whether MQTT 3.1.1 has this code in a CONNACK that refuses. */
+    static boolean isReturnCode(int code) {
+        return RETURN_NAMES.containsKey(code);
+    }
+
+    static String returnText(int code) {
+        return code + " " + RETURN_NAMES.get(code);
+    }
 
     static boolean isFailure(int code) {
         return code >= FIRST_FAILURE;

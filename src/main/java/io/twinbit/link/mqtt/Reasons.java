@@ -15,7 +15,8 @@ final class Reasons {
     static String of(Throwable failure) {
         return oneLine(switch (failure) {
             case LinkDownException e -> e.reason();
-            case MqttException e -> ofPaho(e);
+            case MqttException e -> ofMqtt5(e);
+            case org.eclipse.paho.client.mqttv3.MqttException e -> ofMqtt3(e);
             case EOFException _ -> "the broker closed the connection";
             case SocketTimeoutException _ -> "the TCP connection was not answered in time";
             case UnknownHostException e -> "unknown host " + e.getMessage();
@@ -23,11 +24,18 @@ final class Reasons {
         });
     }
 
-    private static String ofPaho(MqttException e) {
+    private static String ofMqtt5(MqttException e) {
         int code = e.getReasonCode();
-        if (ReasonCode.isKnown(code)) {
-            return "the broker refused: " + ReasonCode.text(code);
-        }
+        return ReasonCode.isKnown(code) ? "the broker refused: " + ReasonCode.text(code) : ofPaho(e, code);
+    }
+
+    private static String ofMqtt3(org.eclipse.paho.client.mqttv3.MqttException e) {
+        int code = e.getReasonCode();
+        return ReasonCode.isReturnCode(code) ? "the broker refused: " + ReasonCode.returnText(code) : ofPaho(e, code);
+    }
+
+    /** What Paho itself has to say; its numbers are the same for both versions. */
+    private static String ofPaho(Exception e, int code) {
         if (code == MqttClientException.REASON_CODE_CLIENT_TIMEOUT || code == MqttClientException.REASON_CODE_WRITE_TIMEOUT) {
             return "the broker does not answer (keep alive)";
         }

@@ -258,7 +258,7 @@ abstract class MqttContractTest {
     void aMessageAboveOurMaximumPacketDoesNotReachUsAndHoldsNothingUp() throws Exception {
         try (Subscriber subscriber = subscriber("t")) {
             send("t", 0, 1);
-            byte[] large = new byte[(int) PahoOptions.MAX_PACKET_BYTES];
+            byte[] large = new byte[(int) Mqtt5Options.MAX_PACKET_BYTES];
             assertTrue(publisher.trySend(new OutboundMessage("t", large, false), () -> {}));
             send("t", 1, 2);
             awaitPayloads(numbers(0, 2), subscriber);

@@ -105,7 +105,7 @@ class MqttSourceTest {
         assertFalse(connect.cleanStart());
         assertEquals(3_600L, connect.properties().get(Packet.SESSION_EXPIRY));
         assertEquals((long) WINDOW, connect.properties().get(Packet.RECEIVE_MAXIMUM));
-        assertEquals(PahoOptions.MAX_PACKET_BYTES, connect.properties().get(Packet.MAXIMUM_PACKET_SIZE));
+        assertEquals(Mqtt5Options.MAX_PACKET_BYTES, connect.properties().get(Packet.MAXIMUM_PACKET_SIZE));
         assertNull(connect.properties().get(Packet.TOPIC_ALIAS_MAXIMUM));
         assertNull(connect.will());
         client.connack();

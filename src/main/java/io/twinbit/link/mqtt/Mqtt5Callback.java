@@ -1,5 +1,8 @@
 package io.twinbit.link.mqtt;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -10,14 +13,16 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one callback of a connection: Paho's listeners of single subscriptions do not fire for shared ones. Runs on Paho's
+ * The one callback of a connection that speaks MQTT 5: Paho's listeners of single subscriptions do not fire for shared ones. Runs on Paho's
  * threads and never blocks, for then Paho would read no further, not even the answer to its own pings.
  */
-final class PahoCallback implements MqttCallback {
+final class Mqtt5Callback implements MqttCallback {
+    private final Set<String> handedOver;
     private final Connection.Listener listener;
     private final Consumer<String> lost;
 
-    PahoCallback(Connection.Listener listener, Consumer<String> lost) {
+    Mqtt5Callback(Purpose purpose, Connection.Listener listener, Consumer<String> lost) {
+        this.handedOver = purpose instanceof Purpose.Inbound(Set<String> properties) ? properties : Set.of();
         this.listener = listener;
         this.lost = lost;
     }
@@ -26,10 +31,20 @@ final class PahoCallback implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         try {
-            listener.arrived(message.getId(), message.getQos(), topic, message.getPayload());
+            listener.arrived(message.getId(), message.getQos(), topic, message.getPayload(), named(message.getProperties()));
         } catch (RuntimeException e) {
             lost.accept("a message could not be taken: " + Reasons.of(e));
         }
+    }
+
+    private List<Map.Entry<String, String>> named(MqttProperties properties) {
+        if (handedOver.isEmpty()) {
+            return List.of();
+        }
+        return properties.getUserProperties().stream()
+                .filter(property -> handedOver.contains(property.getKey()))
+                .map(property -> Map.entry(property.getKey(), property.getValue()))
+                .toList();
     }
 
     @Override
@@ -46,10 +61,10 @@ final class PahoCallback implements MqttCallback {
     public void mqttErrorOccurred(MqttException exception) {} // the connection goes on, or disconnected() follows
 
     @Override
-    public void deliveryComplete(IMqttToken token) {} // PahoAnswer has it
+    public void deliveryComplete(IMqttToken token) {} // Mqtt5Answer has it
 
     @Override
-    public void connectComplete(boolean reconnect, String serverUri) {} // PahoAnswer has it
+    public void connectComplete(boolean reconnect, String serverUri) {} // Mqtt5Answer has it
 
     @Override
     public void authPacketArrived(int reasonCode, MqttProperties properties) {} // no such authentication is asked for
