@@ -40,7 +40,8 @@ function fillLink(card, link, nowMs) {
   const [head, address, error, counters] = card.children;
   setText(head.children[1], link.name);
   setText(head.children[2], `${link.phase} for ${span(nowMs - link.since_ms)}`);
-  setText(address, link.address);
+  const until = link.certificate_ends_ms ? ` · certificates until ${new Date(link.certificate_ends_ms).toISOString().slice(0, 10)}` : '';
+  setText(address, link.address + until);
   setText(error, link.last_error ? `${link.phase === 'up' ? 'last: ' : ''}${link.last_error}` : '');
   setText(counters, Object.entries(link.counters).map(([name, n]) => `${words(name)} ${count(n)}`).join(' · '));
 }

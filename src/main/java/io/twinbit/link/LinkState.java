@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address of the peer, without secrets
  * @param sinceUs wall clock of the last change of {@code phase}, microseconds since 1970
  * @param lastError the newest failure in one line, kept while the link is up again
+ * @param certificateEndsUs when the first of the certificates in use ends, the peer's or ours, microseconds since 1970; null without
  * @param counters by cause, e.g. {@code received}, {@code acknowledged}, {@code dropped_qos0}, {@code connects}
  */
 public record LinkState(
@@ -18,6 +19,7 @@ public record LinkState(
         Phase phase,
         long sinceUs,
         @Nullable String lastError,
+        @Nullable Long certificateEndsUs,
         Map<String, Long> counters) {
     /** CONNECTING until the first success, then UP or DOWN; CLOSED after close. */
     public enum Phase {
@@ -25,6 +27,12 @@ public record LinkState(
         UP,
         DOWN,
         CLOSED
+    }
+
+    /** A link without certificates. */
+    public LinkState(
+            String name, String address, Phase phase, long sinceUs, @Nullable String lastError, Map<String, Long> counters) {
+        this(name, address, phase, sinceUs, lastError, null, counters);
     }
 
     public LinkState {

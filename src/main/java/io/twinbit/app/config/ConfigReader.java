@@ -3,8 +3,6 @@ package io.twinbit.app.config;
 import io.twinbit.app.config.GatewayConfig.Http;
 import io.twinbit.app.config.GatewayConfig.Mqtt;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +23,6 @@ public final class ConfigReader {
     private static final String NAME = "[A-Za-z0-9_-]{1,64}";
     private static final String NAME_RULE = "1 to 64 letters, digits, '-' or '_'";
     private static final int MAX_CONFIG_BYTES = 1 << 20;
-    private static final long MAX_SESSION_EXPIRY_S = 0xFFFF_FFFEL;
 
     /**
      * What reading gave.
@@ -78,9 +75,9 @@ public final class ConfigReader {
         String name = name(gateway);
         String topicRoot = topicRoot(gateway);
         gateway.reportUnknownKeys();
-        Mqtt mqtt = mqtt(root.table("mqtt"), name);
+        Mqtt mqtt = new MqttReader(root.table("mqtt"), folder, environment).read(name);
         Http http = http(root.table("http"));
-        List<PipelineConfig> pipelines = pipelines(root);
+        List<PipelineConfig> pipelines = pipelines(root, mqtt);
         root.reportUnknownKeys();
         GatewayConfig config =
                 problems.isEmpty() ? new GatewayConfig(name, topicRoot, mqtt, http, pipelines) : null;
@@ -103,69 +100,22 @@ public final class ConfigReader {
         return root;
     }
 
-    private Mqtt mqtt(Section section, String gatewayName) {
-        Mqtt mqtt = new Mqtt(
-                address(section),
-                section.text("client_id", "twinbit-" + gatewayName),
-                section.text("username"),
-                secret(section, "password"),
-                (int) section.integer("window_messages", 64, 1, 1024),
-                section.integer("session_expiry_s", 604_800, 0, MAX_SESSION_EXPIRY_S),
-                (int) section.integer("connect_timeout_ms", 5_000, 100, 600_000));
-        if (mqtt.password() != null && mqtt.username() == null) {
-            section.problem("password", "found a password without a user, expected both; add username");
-        }
-        section.reportUnknownKeys();
-        return mqtt;
-    }
-
-    private static String address(Section section) {
-        String address = section.requiredText("address");
-        if (section.isText("address") && !isAddress(address)) {
-            String shown = address.contains("@") ? "user information in the address" : "\"" + address + "\"";
-            section.problem(
-                    "address", "found " + shown + ", expected tcp://host:port; a user goes into username");
-        }
-        return address;
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            URI uri = new URI(text);
-            return "tcp".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getPort() > 0
-                    && uri.getPort() <= 65_535
-                    && uri.getUserInfo() == null
-                    && uri.getPath().isEmpty();
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private @Nullable Secret secret(Section section, String key) {
-        if (section.isText(key)) {
-            section.problem(key, "found the secret itself, expected { file = \"path\" } or { credential = \"name\" }");
-            return null;
-        }
-        if (!section.has(key)) {
-            return null;
-        }
-        return new SecretReader(section.table(key), folder, environment).read();
-    }
-
     private static Http http(Section section) {
         Http http = new Http(section.text("bind", "127.0.0.1"), (int) section.integer("port", 8080, 0, 65_535));
         section.reportUnknownKeys();
         return http;
     }
 
-    private List<PipelineConfig> pipelines(Section root) {
+    private List<PipelineConfig> pipelines(Section root, Mqtt mqtt) {
         List<PipelineConfig> pipelines = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section section : root.tables("pipeline")) {
             PipelineConfig pipeline = new PipelineReader(section, folder, problems).read(name(section));
             pipelines.add(pipeline);
+            if (mqtt.version().equals(Mqtt.MQTT_3) && pipeline.spec().topic().startsWith("$share/")) {
+                section.problem("topic", "found a shared subscription and mqtt.version \"" + Mqtt.MQTT_3 + "\", which does not have them:"
+                        + " a broker may take the filter by its letters and send nothing; expected mqtt.version \"" + Mqtt.MQTT_5 + "\"");
+            }
             if (!names.add(pipeline.name())) {
                 section.problem("name", "found \"" + pipeline.name() + "\" a second time, expected a name of its own");
             }

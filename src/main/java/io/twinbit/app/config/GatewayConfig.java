@@ -1,5 +1,6 @@
 package io.twinbit.app.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,35 @@ public record GatewayConfig(String name, String topicRoot, Mqtt mqtt, Http http,
     /**
      * The broker, and how much is under way to and from it.
      *
-     * @param address {@code tcp://host:port}, without secrets
+     * @param version of MQTT, {@value Mqtt#MQTT_5} or {@value Mqtt#MQTT_3}
+     * @param address {@code tcp://host:port} or {@code ssl://host:port}, without secrets
+     * @param tls with an {@code ssl} address, and only then
      * @param windowMessages un-acknowledged messages at most, in and out each
      * @param sessionExpiryS how long the broker keeps what comes while we are away
+     * @param resultExpiryS how long the broker keeps a result for who is away; 0: as long as it likes
      */
     public record Mqtt(
+            String version,
             String address,
+            @Nullable Tls tls,
             String clientId,
             @Nullable String username,
             @Nullable Secret password,
             int windowMessages,
             long sessionExpiryS,
-            int connectTimeoutMs) {}
+            int connectTimeoutMs,
+            long resultExpiryS) {
+        public static final String MQTT_5 = "5";
+        public static final String MQTT_3 = "3.1.1";
+    }
+
+    /**
+     * Whom we trust and who we are under TLS.
+     *
+     * @param caFile null: the authorities of the Java runtime
+     * @param certificateFile with a key, and only then
+     */
+    public record Tls(@Nullable Path caFile, @Nullable Path certificateFile, @Nullable Secret key) {}
 
     /**
      * Where the page is served.

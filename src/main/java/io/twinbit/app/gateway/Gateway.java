@@ -1,8 +1,6 @@
 package io.twinbit.app.gateway;
 
 import io.twinbit.app.config.GatewayConfig;
-import io.twinbit.app.config.GatewayConfig.Mqtt;
-import io.twinbit.app.config.Secret;
 import io.twinbit.app.status.GatewayStatus;
 import io.twinbit.app.status.Snapshot;
 import io.twinbit.app.status.Watch;
@@ -10,13 +8,10 @@ import io.twinbit.app.web.WebServer;
 import io.twinbit.app.web.WebServerException;
 import io.twinbit.link.Sink;
 import io.twinbit.link.Source;
-import io.twinbit.link.mqtt.Login;
 import io.twinbit.link.mqtt.MqttSettings;
 import io.twinbit.link.mqtt.MqttSink;
 import io.twinbit.link.mqtt.MqttSource;
 import io.twinbit.link.mqtt.Presence;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +51,7 @@ public final class Gateway implements AutoCloseable {
         BugBudget bugs = new BugBudget(MAX_BUGS, MAX_BUGS_WITHIN);
         List<PipelineStation> stations =
                 pipelines.stream().map(p -> new PipelineStation(p, topics, watch, bugs)).toList();
-        MqttSettings broker = settings(config.mqtt());
+        MqttSettings broker = BrokerSettings.of(config.mqtt());
         this.source = new MqttSource(broker, filters(pipelines), WallClock::nowUs);
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
         this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations);
@@ -140,33 +135,5 @@ public final class Gateway implements AutoCloseable {
 
     private static List<String> filters(List<WiredPipeline> pipelines) {
         return pipelines.stream().map(p -> p.config().spec().topic()).distinct().toList();
-    }
-
-    /** How the configuration's broker is reached. */
-    public static MqttSettings settings(Mqtt mqtt) {
-        return new MqttSettings(
-                URI.create(mqtt.address()),
-                mqtt.clientId(),
-                mqtt.windowMessages(),
-                mqtt.sessionExpiryS(),
-                mqtt.connectTimeoutMs(),
-                MqttSettings.DEFAULT_KEEP_ALIVE_S,
-                login(mqtt));
-    }
-
-    private static @Nullable Login login(Mqtt mqtt) {
-        if (mqtt.username() == null) {
-            return null;
-        }
-        Secret password = mqtt.password();
-        return new Login(mqtt.username(), () -> password == null ? new byte[0] : reveal(password));
-    }
-
-    private static byte[] reveal(Secret password) {
-        try {
-            return password.reveal();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the password cannot be read: " + e.getMessage(), e);
-        }
     }
 }

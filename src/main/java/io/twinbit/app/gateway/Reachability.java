@@ -14,7 +14,7 @@ public final class Reachability {
 
     /** Why the broker does not take us; empty when it does. */
     public static Optional<String> ofBroker(GatewayConfig config) {
-        return MqttProbe.fault(Gateway.settings(config.mqtt()))
+        return MqttProbe.fault(BrokerSettings.of(config.mqtt()))
                 .map(fault -> "mqtt.address: " + config.mqtt().address() + ": " + fault);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -32,6 +33,14 @@ final class Json {
             json.writeNumberProperty(name, us / 1000);
         } else {
             json.writeNumberProperty(name, BigDecimal.valueOf(us, 3));
+        }
+    }
+
+    static void msOrNull(JsonGenerator json, String name, @Nullable Long us) {
+        if (us == null) {
+            json.writeNullProperty(name);
+        } else {
+            ms(json, name, us);
         }
     }
 

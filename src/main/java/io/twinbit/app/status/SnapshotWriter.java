@@ -1,6 +1,7 @@
 package io.twinbit.app.status;
 
 import static io.twinbit.app.status.Json.ms;
+import static io.twinbit.app.status.Json.msOrNull;
 import static io.twinbit.app.status.Json.numbers;
 import static io.twinbit.app.status.Json.objects;
 import static io.twinbit.app.status.Json.strings;
@@ -47,6 +48,7 @@ public final class SnapshotWriter {
         json.writeStringProperty("phase", lowerCase(link.phase()));
         ms(json, "since_ms", link.sinceUs());
         json.writeStringProperty("last_error", link.lastError());
+        msOrNull(json, "certificate_ends_ms", link.certificateEndsUs());
         numbers(json, "counters", link.counters());
     }
 

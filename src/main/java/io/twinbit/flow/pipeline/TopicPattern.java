@@ -2,18 +2,29 @@ package io.twinbit.flow.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A topic filter of which exactly one level is {@code +}: the place of the device. */
+/**
+ * A topic filter of which exactly one level is {@code +}: the place of the device. Of a shared one, {@code $share/GROUP/FILTER},
+ * only the filter counts here.
+ */
 record TopicPattern(String prefix, String suffix) {
     static final int MAX_DEVICE_BYTES = 128;
+    private static final String SHARE = "$share/";
+    private static final Pattern SHARED = Pattern.compile("\\$share/[^/+#]+/(.+)", Pattern.DOTALL);
     private static final int MAX_TOPIC_BYTES = 65_535; // MQTT 5, section 1.5.4
 
     /** Why {@code filter} is none; null when it is. */
     static @Nullable String problem(String filter) {
-        if (filter.startsWith("$share/")) {
-            return "found '" + filter + "', expected a filter that is not shared: a device's messages belong in one gateway";
+        if (filter.startsWith(SHARE) && !SHARED.matcher(filter).matches()) {
+            return "found '" + filter + "', expected $share/GROUP/FILTER, the group without '+' and '#'";
         }
+        return problemOfUnshared(unshared(filter));
+    }
+
+    private static @Nullable String problemOfUnshared(String filter) {
         List<String> levels = List.of(filter.split("/", -1));
         if (levels.stream().filter("+"::equals).count() != 1) {
             return "found '" + filter + "', expected exactly one level to be '+', the place of the device";
@@ -27,7 +38,13 @@ record TopicPattern(String prefix, String suffix) {
         return null;
     }
 
-    static TopicPattern of(String filter) {
+    private static String unshared(String filter) {
+        Matcher shared = SHARED.matcher(filter);
+        return shared.matches() ? shared.group(1) : filter;
+    }
+
+    static TopicPattern of(String topic) {
+        String filter = unshared(topic);
         int place = filter.indexOf('+');
         return new TopicPattern(filter.substring(0, place), filter.substring(place + 1));
     }

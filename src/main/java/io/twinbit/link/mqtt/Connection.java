@@ -3,6 +3,7 @@ package io.twinbit.link.mqtt;
 import io.twinbit.link.OutboundMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ interface Connection extends AutoCloseable {
 
     /** Whether the broker still had our session. */
     boolean isSessionPresent();
+
+    /** The certificate that ends first, ours or the broker's; empty without TLS. */
+    Optional<Tls.Expiry> firstExpiry();
 
     /** Messages that may be in flight to the broker. */
     int sendMaximum();

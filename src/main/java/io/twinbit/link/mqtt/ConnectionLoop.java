@@ -109,7 +109,7 @@ final class ConnectionLoop {
         try (Connection connection = role.connect(giveUp)) {
             upAtNs = System.nanoTime();
             status.count(Counter.CONNECTS);
-            status.up();
+            status.up(connection.firstExpiry());
             serve(connection);
             role.leave(connection);
         } catch (LinkDownException e) {
@@ -139,6 +139,7 @@ final class ConnectionLoop {
             }
             long restNs = role.turnNs(connection);
             if (restNs > 0) {
+                status.remind();
                 LockSupport.parkNanos(this, restNs);
             }
         }

@@ -5,37 +5,62 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A socket without Nagle's delay whose end nobody can see before the first byte is written.
+ * A socket without Nagle's delay whose end nobody can see before the first byte is written, and with TLS beneath if wanted.
  *
  * <p>Paho starts a receiver, a sender and a callback thread one after the other, polls until each runs, and sends CONNECT
  * then. When one of them has ended again before it was seen running, because the broker closed the connection at once or
  * because we did, the poll never ends and its thread is left behind for ever. So until CONNECT is written reads only time
  * out (a broker has nothing to say before), and a close waits for it.
+ *
+ * <p>With TLS {@link #connect} returns after the handshake; until then the streams are those of the TCP connection, which
+ * the TLS layer takes, then those of the layer.
  */
 final class GatedSocket extends Socket {
     /** The three polls take 300 ms at most; more only on a machine that stands still. */
     private static final long START_MS = 5_000;
     private static final long READ_TIMEOUT_MS = 1_000;
 
+    private static final long REFUSAL_MS = 500;
+
+    private final CompletableFuture<IOException> refusal = new CompletableFuture<>();
     private final CountDownLatch firstWrite = new CountDownLatch(1);
+    private final @Nullable Tls tls;
+    private volatile @Nullable SSLSocket secured;
+    private volatile String host = "";
     private volatile boolean connected;
 
-    GatedSocket() throws SocketException {
+    GatedSocket(@Nullable Tls tls) throws SocketException {
+        this.tls = tls;
         setTcpNoDelay(true);
     }
 
     @Override
     public void connect(SocketAddress endpoint, int timeoutMs) throws IOException {
         super.connect(endpoint, timeoutMs);
+        if (tls != null && endpoint instanceof InetSocketAddress address) {
+            host = address.getHostString();
+            setSoTimeout(timeoutMs);
+            secured = tls.over(this, host, address.getPort());
+        }
         connected = true;
+    }
+
+    /** Whether the TLS layer is still to come, which takes the bare streams. */
+    private boolean isBare() {
+        return tls != null && secured == null;
     }
 
     /** Closes at once while there is no TCP connection, else not before Paho's threads run. */
@@ -54,24 +79,66 @@ final class GatedSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(super.getInputStream()) {
-            @Override
-            public int available() throws IOException {
-                return firstWrite.getCount() == 0 ? super.available() : 0;
-            }
+        SSLSocket layer = secured;
+        return isBare() ? super.getInputStream() : new Gated(layer == null ? super.getInputStream() : layer.getInputStream());
+    }
 
-            @Override
-            public int read() throws IOException {
-                awaitFirstWrite();
-                return super.read();
-            }
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        SSLSocket layer = secured;
+        return isBare() ? super.getOutputStream() : new Opening(layer == null ? super.getOutputStream() : layer.getOutputStream());
+    }
 
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                awaitFirstWrite();
+    /** What the broker says, from the first byte of ours on. */
+    private final class Gated extends FilterInputStream {
+        Gated(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return firstWrite.getCount() == 0 ? super.available() : 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        /** Under TLS 1.3 a broker refuses our certificate only after the handshake, in the place of its first answer. */
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            awaitFirstWrite();
+            try {
                 return super.read(into, offset, length);
+            } catch (SSLException e) {
+                IOException explained = explained(e);
+                refusal.complete(explained);
+                throw explained;
             }
-        };
+        }
+    }
+
+    private IOException explained(SSLException e) {
+        return tls == null ? e : tls.explained(e, host);
+    }
+
+    /** What we say; the first byte opens the gate. When TLS has ended, why is what the other direction is about to read. */
+    private final class Opening extends FilterOutputStream {
+        Opening(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            firstWrite.countDown();
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw tls == null ? e : refusal.completeOnTimeout(e, REFUSAL_MS, TimeUnit.MILLISECONDS).join();
+            }
+        }
     }
 
     private void awaitFirstWrite() throws IOException {
@@ -83,16 +150,5 @@ final class GatedSocket extends Socket {
             Thread.currentThread().interrupt();
             throw new SocketException("interrupted");
         }
-    }
-
-    @Override
-    public OutputStream getOutputStream() throws IOException {
-        return new FilterOutputStream(super.getOutputStream()) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                firstWrite.countDown();
-                out.write(bytes, offset, length);
-            }
-        };
     }
 }

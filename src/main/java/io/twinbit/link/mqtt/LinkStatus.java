@@ -2,11 +2,14 @@ package io.twinbit.link.mqtt;
 
 import io.twinbit.link.LinkState;
 import io.twinbit.link.LinkState.Phase;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,7 @@ final class LinkStatus {
     private final LongSupplier clockUs;
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
+    private final CertificateWatch certificates = new CertificateWatch();
     private Phase phase = Phase.CONNECTING;
     private long sinceUs;
     private @Nullable String lastError;
@@ -82,10 +86,21 @@ final class LinkStatus {
         adder.add(n);
     }
 
-    synchronized void up() {
+    /**
+     * The link is up.
+     *
+     * @param firstExpiry of the connection's certificates
+     */
+    synchronized void up(Optional<Tls.Expiry> firstExpiry) {
         move(Phase.UP);
         lastSaid = null;
         LOG.info("{}: connected to {}", name, address);
+        certificates.watch(firstExpiry.orElse(null));
+    }
+
+    /** Says what the passing of time makes worth saying: a certificate that will end soon. */
+    synchronized void remind() {
+        certificates.due(Instant.ofEpochMilli(clockUs.getAsLong() / 1000)).ifPresent(this::fault);
     }
 
     /** The link is down, or still is; before the first success it goes on connecting. */
@@ -123,6 +138,8 @@ final class LinkStatus {
     synchronized LinkState state() {
         Map<String, Long> counts = new TreeMap<>();
         counters.forEach((counter, count) -> counts.put(counter.name().toLowerCase(Locale.ROOT), count.sum()));
-        return new LinkState(name, address, phase, sinceUs, lastError, counts);
+        Instant end = certificates.end();
+        Long endUs = end == null ? null : TimeUnit.MILLISECONDS.toMicros(end.toEpochMilli());
+        return new LinkState(name, address, phase, sinceUs, lastError, endUs, counts);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
@@ -33,14 +34,16 @@ final class Mqtt3Connection implements Connection {
         PAHO.setLevel(Level.OFF);
     }
 
-    private final OwnedSockets sockets = new OwnedSockets();
+    private final OwnedSockets sockets;
     private final Waiting waiting;
     private final MqttAsyncClient client;
     private @Nullable IMqttToken connack;
 
-    private Mqtt3Connection(MqttSettings settings, Purpose purpose, Waiting waiting) throws MqttException {
+    private Mqtt3Connection(MqttSettings settings, Purpose purpose, OwnedSockets sockets, Waiting waiting)
+            throws MqttException {
+        this.sockets = sockets;
         this.waiting = waiting;
-        this.client = new MqttAsyncClient(settings.address().toString(), purpose.clientId(settings), new MemoryPersistence());
+        this.client = new MqttAsyncClient(settings.tcpAddress(), purpose.clientId(settings), new MemoryPersistence());
     }
 
     /** As {@link Connection#open} has it. */
@@ -48,7 +51,7 @@ final class Mqtt3Connection implements Connection {
         MqttConnectOptions options = Mqtt3Options.of(settings, purpose);
         Mqtt3Connection connection;
         try {
-            connection = new Mqtt3Connection(settings, purpose, waiting);
+            connection = new Mqtt3Connection(settings, purpose, OwnedSockets.to(settings), waiting);
         } catch (MqttException | IllegalArgumentException e) {
             throw new LinkDownException(Reasons.of(e));
         }
@@ -87,6 +90,11 @@ final class Mqtt3Connection implements Connection {
     @Override
     public boolean isSessionPresent() {
         return Objects.requireNonNull(connack, "connected").getSessionPresent();
+    }
+
+    @Override
+    public Optional<Tls.Expiry> firstExpiry() {
+        return sockets.firstExpiry();
     }
 
     /** This version knows no limit of the broker's; the window is ours. */

@@ -1,9 +1,9 @@
 package io.twinbit.link.mqtt;
 
 import io.twinbit.link.OutboundMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
@@ -13,15 +13,12 @@ import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks MQTT 5. */
 final class Mqtt5Connection implements Connection {
-    /** The most that a PUBLISH has beside topic and payload, as we write it. */
-    private static final int PUBLISH_OVERHEAD_BYTES = 16;
     /** So that the broker does not deliver a retained message again after each connect. */
     private static final int RETAINED_WITH_A_NEW_SUBSCRIPTION = 1;
     private static final long MAX_PACKET_BYTES = 268_435_455;
@@ -33,14 +30,16 @@ final class Mqtt5Connection implements Connection {
         PAHO.setLevel(Level.OFF);
     }
 
-    private final OwnedSockets sockets = new OwnedSockets();
+    private final OwnedSockets sockets;
     private final Waiting waiting;
     private final MqttAsyncClient client;
     private @Nullable IMqttToken connack;
 
-    private Mqtt5Connection(MqttSettings settings, Purpose purpose, Waiting waiting) throws MqttException {
+    private Mqtt5Connection(MqttSettings settings, Purpose purpose, OwnedSockets sockets, Waiting waiting)
+            throws MqttException {
+        this.sockets = sockets;
         this.waiting = waiting;
-        this.client = new MqttAsyncClient(settings.address().toString(), purpose.clientId(settings), new MemoryPersistence());
+        this.client = new MqttAsyncClient(settings.tcpAddress(), purpose.clientId(settings), new MemoryPersistence());
     }
 
     /** As {@link Connection#open} has it. */
@@ -48,7 +47,7 @@ final class Mqtt5Connection implements Connection {
         MqttConnectionOptions options = Mqtt5Options.of(settings, purpose);
         Mqtt5Connection connection;
         try {
-            connection = new Mqtt5Connection(settings, purpose, waiting);
+            connection = new Mqtt5Connection(settings, purpose, OwnedSockets.to(settings), waiting);
         } catch (MqttException e) {
             throw new LinkDownException(Reasons.of(e));
         }
@@ -98,6 +97,11 @@ final class Mqtt5Connection implements Connection {
         return Objects.requireNonNull(connack, "connected").getSessionPresent();
     }
 
+    @Override
+    public Optional<Tls.Expiry> firstExpiry() {
+        return sockets.firstExpiry();
+    }
+
     /** One below the broker's receive maximum, where Paho begins to refuse. */
     @Override
     public int sendMaximum() {
@@ -108,7 +112,7 @@ final class Mqtt5Connection implements Connection {
     @Override
     public boolean fits(OutboundMessage message) {
         Long maximum = connackProperties().getMaximumPacketSize();
-        long bytes = message.topic().getBytes(StandardCharsets.UTF_8).length + (long) message.payload().length + PUBLISH_OVERHEAD_BYTES;
+        long bytes = Mqtt5Publish.bytes(message);
         return bytes <= (maximum == null ? MAX_PACKET_BYTES : Math.min(maximum, MAX_PACKET_BYTES));
     }
 
@@ -146,11 +150,8 @@ final class Mqtt5Connection implements Connection {
 
     @Override
     public void publish(OutboundMessage message, IntConsumer answered) throws LinkDownException {
-        MqttMessage publish = new MqttMessage(message.payload());
-        publish.setQos(1);
-        publish.setRetained(message.retained());
         try {
-            client.publish(message.topic(), publish, null, new Mqtt5Answer(t -> answered.accept(reasonCode(t)), e -> {}));
+            client.publish(message.topic(), Mqtt5Publish.of(message), null, new Mqtt5Answer(t -> answered.accept(reasonCode(t)), e -> {}));
         } catch (MqttException e) {
             throw new LinkDownException(Reasons.of(e));
         } catch (IllegalArgumentException _) { // Paho's word on a topic that is empty, too long or has wildcards

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How to reach a broker, and the bounds of what happens then.
  *
  * @param version which MQTT is spoken
- * @param address {@code tcp://host:port}
+ * @param address {@code tcp://host:port}, or {@code ssl://host:port} with TLS
+ * @param tls with an {@code ssl} address, and only then
  * @param clientId of the inbound session; the outbound connection is {@code clientId-out}, a probe {@code clientId-check}
  * @param windowMessages un-acknowledged messages at most, in and out each
  * @param sessionExpiryS how long the broker keeps the inbound session while we are away
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record MqttSettings(
         MqttVersion version,
         URI address,
+        @Nullable TlsSettings tls,
         String clientId,
         int windowMessages,
         long sessionExpiryS,
@@ -28,9 +30,10 @@ public record MqttSettings(
     private static final long MAX_UINT32 = 0xffff_ffffL;
 
     public MqttSettings {
-        if (!"tcp".equals(address.getScheme()) || address.getHost() == null || !isIn(address.getPort(), 1, MAX_UINT16)) {
-            throw new IllegalArgumentException("broker address '" + address + "', expected tcp://host:port");
+        if (!isBroker(address)) {
+            throw new IllegalArgumentException("broker address '" + address + "', expected tcp://host:port or ssl://host:port");
         }
+        require("ssl".equals(address.getScheme()) == (tls != null), "an address " + address.getScheme() + ":// and TLS " + tls);
         require(!clientId.isEmpty(), "client id is empty");
         require(isIn(windowMessages, 1, MAX_UINT16), "window_messages " + windowMessages + ", expected 1 to 65535");
         require(isIn(sessionExpiryS, 0, MAX_UINT32), "session_expiry_s " + sessionExpiryS + ", expected 0 to 4294967295");
@@ -38,7 +41,17 @@ public record MqttSettings(
         require(isIn(keepAliveS, 1, MAX_UINT16), "keep_alive_s " + keepAliveS + ", expected 1 to 65535");
     }
 
-    /** MQTT 5. */
+    private static boolean isBroker(URI address) {
+        String scheme = address.getScheme();
+        return ("tcp".equals(scheme) || "ssl".equals(scheme)) && address.getHost() != null && isIn(address.getPort(), 1, MAX_UINT16);
+    }
+
+    /** As Paho wants it, which knows nothing of our TLS. */
+    String tcpAddress() {
+        return "tcp://" + address.getHost() + ":" + address.getPort();
+    }
+
+    /** MQTT 5 without TLS. */
     public MqttSettings(
             URI address,
             String clientId,
@@ -47,7 +60,7 @@ public record MqttSettings(
             long connectTimeoutMs,
             int keepAliveS,
             @Nullable Login login) {
-        this(MqttVersion.V5, address, clientId, windowMessages, sessionExpiryS, connectTimeoutMs, keepAliveS, login);
+        this(MqttVersion.V5, address, null, clientId, windowMessages, sessionExpiryS, connectTimeoutMs, keepAliveS, login);
     }
 
     int connectTimeoutS() {

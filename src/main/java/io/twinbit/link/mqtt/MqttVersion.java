@@ -1,5 +1,7 @@
 package io.twinbit.link.mqtt;
 
+import java.util.stream.Stream;
+
 /** Which MQTT is spoken. */
 public enum MqttVersion {
     /** Version 5, which has all that the link makes use of. */
@@ -15,6 +17,14 @@ public enum MqttVersion {
 
     MqttVersion(String text) {
         this.text = text;
+    }
+
+    /** The version that is written so. */
+    public static MqttVersion of(String text) {
+        return Stream.of(values())
+                .filter(version -> version.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("MQTT version '" + text + "', expected 5 or 3.1.1"));
     }
 
     /** As the configuration has it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,30 @@ import org.jspecify.annotations.Nullable;
  * itself would wait for the system.
  */
 final class OwnedSockets extends SocketFactory implements AutoCloseable {
+    private final @Nullable Tls tls;
     private @Nullable GatedSocket socket;
     private boolean closed;
+
+    OwnedSockets(@Nullable Tls tls) {
+        this.tls = tls;
+    }
+
+    /** For a broker, with the files of its TLS read. */
+    static OwnedSockets to(MqttSettings settings) throws LinkDownException {
+        return new OwnedSockets(settings.tls() == null ? null : Tls.of(settings.tls()));
+    }
+
+    /** The certificate of this connection that ends first; empty without TLS. */
+    Optional<Tls.Expiry> firstExpiry() {
+        return tls == null ? Optional.empty() : tls.firstExpiry();
+    }
 
     @Override
     public synchronized Socket createSocket() throws IOException {
         if (closed) {
             throw new SocketException("connection given up");
         }
-        GatedSocket made = new GatedSocket();
+        GatedSocket made = new GatedSocket(tls);
         socket = made;
         return made;
     }

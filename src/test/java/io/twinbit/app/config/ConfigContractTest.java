@@ -47,8 +47,8 @@ class ConfigContractTest {
         PipelineConfig pipeline = config.pipelines().getFirst();
         PipelineSpec spec = pipeline.spec();
         assertEquals(
-                "GatewayConfig[name=hall-3, topicRoot=twinbit, mqtt=Mqtt[address=tcp://127.0.0.1:1883, clientId=twinbit-hall-3,"
-                        + " username=null, password=null, windowMessages=64, sessionExpiryS=604800, connectTimeoutMs=5000],"
+                "GatewayConfig[name=hall-3, topicRoot=twinbit, mqtt=Mqtt[version=5, address=tcp://127.0.0.1:1883, tls=null, clientId=twinbit-hall-3,"
+                        + " username=null, password=null, windowMessages=64, sessionExpiryS=604800, connectTimeoutMs=5000, resultExpiryS=0],"
                         + " http=Http[bind=127.0.0.1, port=8080], ",
                 config.toString().substring(0, config.toString().indexOf("pipelines=")));
         assertEquals(folder.resolve("model_int8.tflite"), pipeline.model());
@@ -90,6 +90,22 @@ class ConfigContractTest {
         GatewayConfig config = read(EXAMPLE.replace("# username", "username").replace("# password", "password"));
         assertEquals("hall-3", config.mqtt().username());
         assertNotNull(config.mqtt().password());
+    }
+
+    @Test
+    void tlsIsRead() throws IOException {
+        Files.writeString(folder.resolve("ca.pem"), "");
+        Files.writeString(folder.resolve("gateway.pem"), "");
+        Files.writeString(folder.resolve("gateway.key"), "");
+        String keys = EXAMPLE.lines().filter(line -> line.startsWith("# ssl: ")).findFirst().orElseThrow();
+        GatewayConfig.Mqtt mqtt = read(EXAMPLE.replace("tcp://127.0.0.1:1883", "ssl://127.0.0.1:8883")
+                        .replace(keys, keys.replace("# ssl:", "").replace("; ", "\n")))
+                .mqtt();
+        assertEquals("ssl://127.0.0.1:8883", mqtt.address());
+        assertEquals(
+                new GatewayConfig.Tls(
+                        folder.resolve("ca.pem"), folder.resolve("gateway.pem"), new Secret(folder.resolve("gateway.key"))),
+                mqtt.tls());
     }
 
     @Test

@@ -65,8 +65,8 @@ class ConfigReaderTest {
                 List.of(
                         "2: gateway.name: found \"hall 3\", expected 1 to 64 letters, digits, '-' or '_'",
                         "3: mqtt.address: missing, expected a text in quotes; add it to [mqtt]",
-                        "4: mqtt.adress: unknown key, expected one of [address, client_id, username, password,"
-                                + " window_messages, session_expiry_s, connect_timeout_ms]; did you mean address?",
+                        "4: mqtt.adress: unknown key, expected one of [version, address, ca_file, certificate_file, key, client_id, username, password,"
+                                + " window_messages, session_expiry_s, connect_timeout_ms, result_expiry_s]; did you mean address?",
                         "12: pipeline.decode.sample_interval_us: found \"625\", expected a whole number from 1 to 86400000000"),
                 problems(MINIMAL.replace("hall-3", "hall 3")
                         .replace("address", "adress")
@@ -76,8 +76,10 @@ class ConfigReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             address = "tcp://127.0.0.1:1883" | address = 1883                | 4: mqtt.address: found 1883, expected a text in quotes
-            address = "tcp://127.0.0.1:1883" | address = "127.0.0.1"         | 4: mqtt.address: found "127.0.0.1", expected tcp://host:port; a user goes into username
-            address = "tcp://127.0.0.1:1883" | address = "tcp://u:geheim@h:1" | 4: mqtt.address: found user information in the address, expected tcp://host:port; a user goes into username
+            address = "tcp://127.0.0.1:1883" | address = "127.0.0.1"         | 4: mqtt.address: found "127.0.0.1", expected tcp://host:port or ssl://host:port; a user goes into username
+            address = "tcp://127.0.0.1:1883" | address = "tcp://u:geheim@h:1" | 4: mqtt.address: found user information in the address, expected tcp://host:port or ssl://host:port; a user goes into username
+            [[pipeline]]                     | version = "4"~[[pipeline]]   | 5: mqtt.version: found "4", expected "5" or "3.1.1"
+            [[pipeline]]                     | version = "3.1.1"~result_expiry_s = 9~[[pipeline]] | 6: mqtt.result_expiry_s: found a key that is only for version = "5"; remove it
             [[pipeline]]                     | window_messages = 0~[[pipeline]] | 5: mqtt.window_messages: found 0, expected a whole number from 1 to 1024
             [[pipeline]]                     | [htttp]~[[pipeline]]         | 5: htttp: unknown key, expected one of [gateway, mqtt, http, pipeline]; did you mean http?
             [[pipeline]]                     | [http]~port = 70000~[[pipeline]] | 6: http.port: found 70000, expected a whole number from 0 to 65535
@@ -114,6 +116,33 @@ class ConfigReaderTest {
         assertEquals(
                 List.of(" not TOML that can be read: tables or arrays are nested too deep"),
                 problems("a = " + "[".repeat(200_000)));
+    }
+
+    @Test
+    void filesOfTlsAreLookedForAndBelongToAnAddressWithTls() throws Exception {
+        String tls = MINIMAL.replace("[[pipeline]]", "ca_file = \"ca.pem\"\ncertificate_file = \"own.pem\"\n[[pipeline]]");
+        Files.writeString(folder.resolve("own.pem"), "");
+        assertEquals(
+                List.of(
+                        "5: mqtt.ca_file: found no file " + folder.resolve("ca.pem"),
+                        "6: mqtt.certificate_file: found certificate_file without key, expected both or neither"),
+                problems(tls.replace("tcp://", "ssl://")));
+        Files.writeString(folder.resolve("ca.pem"), "");
+        Files.writeString(folder.resolve("own.key"), "");
+        String whole = tls.replace("[[pipeline]]", "key = { file = \"own.key\" }\n[[pipeline]]");
+        assertEquals(List.of(), problems(whole.replace("tcp://", "ssl://")));
+        List<String> plain = problems(whole);
+        assertEquals(3, plain.size(), plain::toString);
+        assertTrue(plain.stream().allMatch(p -> p.endsWith("only for an address with TLS, ssl://host:port; remove it")), plain::toString);
+    }
+
+    @Test
+    void sharedSubscriptionsNeedMqtt5() throws Exception {
+        String shared = MINIMAL.replaceFirst("topic = \"", "topic = \"\\$share/g/");
+        assertEquals(List.of(), problems(shared));
+        List<String> old = problems(shared.replace("[[pipeline]]", "version = \"3.1.1\"\n[[pipeline]]"));
+        assertEquals(1, old.size(), old::toString);
+        assertTrue(old.getFirst().contains("pipeline.topic: found a shared subscription"), old::toString);
     }
 
     @Test

@@ -91,12 +91,19 @@ class SpecChecksTest {
 
     @Test
     void topicsHaveOnePlaceForTheDevice() {
-        for (String good : new String[] {"+", "a/+", "+/a", "a/+/b/c"}) {
+        for (String good : new String[] {"+", "a/+", "+/a", "a/+/b/c", "$share/g/a/+"}) {
             assertEquals(null, TopicPattern.problem(good));
         }
-        for (String bad : new String[] {"", "a", "a/+/+", "a+/b", "a/+/#", "a/+/b+", "#", "$share/g/a/+"}) {
+        for (String bad : new String[] {"", "a", "a/+/+", "a+/b", "a/+/#", "a/+/b+", "#", "$share/g/a", "$share/+/a", "$share/g", "$share//+"}) {
             assertTrue(String.valueOf(TopicPattern.problem(bad)).contains("expected"), bad);
         }
+    }
+
+    @Test
+    void aSharedTopicMatchesAsItsFilterDoes() {
+        TopicPattern pattern = TopicPattern.of("$share/g/a/+/b");
+        assertTrue(pattern.matches("a/x/b"));
+        assertEquals("x", pattern.device("a/x/b"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * An MQTT 5 broker that does what a test says, packet for packet, and nothing by itself but answer pings: for what a real
@@ -33,12 +34,17 @@ final class ScriptedBroker implements AutoCloseable {
     private final Thread listener;
 
     ScriptedBroker() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** On a socket of the test's, e.g. one with TLS. */
+    ScriptedBroker(ServerSocket server) {
+        this.server = server;
         listener = Thread.ofPlatform().name("scripted-broker").daemon().start(this::listen);
     }
 
     String address() {
-        return "tcp://127.0.0.1:" + server.getLocalPort();
+        return (server instanceof SSLServerSocket ? "ssl" : "tcp") + "://127.0.0.1:" + server.getLocalPort();
     }
 
     private void listen() {

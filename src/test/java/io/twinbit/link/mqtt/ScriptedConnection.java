@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection to a {@link ScriptedBroker}: what it sent, in order, and what to answer. */
@@ -85,6 +86,11 @@ final class ScriptedConnection {
         List<Packet> rest = new ArrayList<>();
         received.drainTo(rest);
         return rest;
+    }
+
+    /** Who the client is by the certificate that it showed. */
+    String certified() throws IOException {
+        return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
     }
 
     /** Whether the connection is closed, from either side. */
