@@ -1,24 +1,20 @@
 package io.twinbit.link;
 
-import io.twinbit.flow.signal.Intake;
-import io.twinbit.flow.signal.Message;
-import io.twinbit.flow.signal.Tick;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * How messages and ticks lie in a file, one layout for recordings and the intake journal (docs/wire-contract.md, section 7).
- * All numbers are little-endian; records start at multiples of 8 bytes.
+ * How records lie in a file, one layout for recordings, the intake journal, dead letters and checkpoints
+ * (docs/wire-contract.md, section 7). All numbers are little-endian; records start at multiples of 8 bytes.
  *
  * <pre>
  * file    | "TWINBIT\\x01" (8) | version 1 (4) | CRC-32C of the 12 bytes before (4) | record | record | ...
  *
- * record    0        4        8      9   10           12              16         24           32
- *           | length | CRC-32C | type | 0 | topic bytes | payload bytes | position | time in us | topic | payload | 0..7 zeros |
- *           |  int32 |  int32  |  u8  | u8|    uint16   |     int32     |  int64   |   int64    |
- *                              '------------------------- length bytes -------------------------------------'
+ * record    0        4        8      9   10       12       16         24           32
+ *           | length | CRC-32C | type | 0 | small  | number | position | time in us | data ... | 0..7 zeros |
+ *           |  int32 |  int32  |  u8  | u8| uint16 | int32  |  int64   |   int64    |
+ *                              '--------------------- length bytes ------------------'
  * </pre>
  *
  * The CRC covers the length and the {@code length} bytes from offset 8. A length of 0 says that no record follows, so a
@@ -32,12 +28,9 @@ public final class RecordLayout {
 
     private static final byte[] MAGIC = {'T', 'W', 'I', 'N', 'B', 'I', 'T', 1};
     private static final int VERSION = 1;
-    private static final int MESSAGE = 1;
-    private static final int TICK = 2;
     /** Length and CRC, which the length does not count. */
     private static final int UNCOUNTED_BYTES = 8;
     private static final int MIN_LENGTH = RECORD_HEADER_BYTES - UNCOUNTED_BYTES;
-    private static final int MAX_TOPIC_BYTES = 0xffff;
 
     private RecordLayout() {}
 
@@ -48,7 +41,7 @@ public final class RecordLayout {
          *
          * @param bytes of the record with its padding: where the next one starts
          */
-        record Whole(Intake intake, int bytes) implements Read {}
+        record Whole(Frame frame, int bytes) implements Read {}
 
         /** Zeros: the end of what was written. */
         record NoneFollows() implements Read {}
@@ -89,36 +82,20 @@ public final class RecordLayout {
         return version == VERSION ? "" : "layout version " + version + ", and this program reads " + VERSION;
     }
 
-    /** Bytes that {@link #write} takes, with padding. */
-    public static int bytes(Intake intake) {
-        return switch (intake) {
-            case Message m -> padded(RECORD_HEADER_BYTES + topicBytes(m).length + (long) m.payload().length);
-            case Tick _ -> RECORD_HEADER_BYTES;
-        };
-    }
-
-    /** Appends the record at the buffer's position, which is then at a multiple of 8 from where it was. */
-    public static void write(Intake intake, ByteBuffer target) {
-        switch (intake) {
-            case Message m -> write(target, MESSAGE, m.position(), m.receivedAtUs(), topicBytes(m), m.payload());
-            case Tick t -> write(target, TICK, t.position(), t.atUs(), new byte[0], new byte[0]);
-        }
-    }
-
-    private static void write(ByteBuffer target, int type, long position, long timeUs, byte[] topic, byte[] payload) {
+    /** Appends the record at the buffer's position, which is then {@link Frame#bytes} further. */
+    public static void write(Frame frame, ByteBuffer target) {
         int start = target.position();
-        int end = RECORD_HEADER_BYTES + topic.length + payload.length;
+        int end = RECORD_HEADER_BYTES + frame.data().length;
         ByteBuffer record = littleEndian(target.slice(start, padded(end)));
         record.putInt(0, end - UNCOUNTED_BYTES)
                 .position(UNCOUNTED_BYTES)
-                .put((byte) type)
+                .put((byte) frame.type())
                 .put((byte) 0)
-                .putShort((short) topic.length)
-                .putInt(payload.length)
-                .putLong(position)
-                .putLong(timeUs)
-                .put(topic)
-                .put(payload)
+                .putShort((short) frame.small())
+                .putInt(frame.number())
+                .putLong(frame.position())
+                .putLong(frame.timeUs())
+                .put(frame.data())
                 .put(new byte[padded(end) - end]);
         record.putInt(4, crcOfRecord(record, end));
         target.position(start + padded(end));
@@ -141,48 +118,24 @@ public final class RecordLayout {
         if (record.remaining() < end) {
             return new Read.Incomplete(end);
         }
-        return record.getInt(4) == crcOfRecord(record, end) ? intake(record, end) : new Read.Broken("the record's CRC differs");
+        return record.getInt(4) == crcOfRecord(record, end)
+                ? new Read.Whole(frame(record, end), padded(end))
+                : new Read.Broken("the record's CRC differs");
     }
 
-    private static Read intake(ByteBuffer record, int end) {
-        int topicBytes = Short.toUnsignedInt(record.getShort(10));
-        int payloadBytes = record.getInt(12);
-        if (payloadBytes < 0 || RECORD_HEADER_BYTES + topicBytes + (long) payloadBytes != end) {
-            return new Read.Broken("the record's lengths contradict each other");
-        }
-        long position = record.getLong(16);
-        long timeUs = record.getLong(24);
-        int type = record.get(8);
-        return switch (type) {
-            case MESSAGE -> {
-                String topic = new String(copy(record, RECORD_HEADER_BYTES, topicBytes), StandardCharsets.UTF_8);
-                byte[] payload = copy(record, RECORD_HEADER_BYTES + topicBytes, payloadBytes);
-                yield new Read.Whole(new Message(position, topic, payload, timeUs), padded(end));
-            }
-            case TICK -> new Read.Whole(new Tick(position, timeUs), padded(end));
-            default -> new Read.Broken("unknown record type " + type);
-        };
+    private static Frame frame(ByteBuffer record, int end) {
+        byte[] data = new byte[end - RECORD_HEADER_BYTES];
+        record.get(RECORD_HEADER_BYTES, data);
+        return new Frame(
+                record.get(8), Short.toUnsignedInt(record.getShort(10)), record.getInt(12), record.getLong(16),
+                record.getLong(24), data);
     }
 
-    private static byte[] topicBytes(Message message) {
-        byte[] topic = message.topic().getBytes(StandardCharsets.UTF_8);
-        if (topic.length > MAX_TOPIC_BYTES) {
-            throw new IllegalArgumentException("a topic of " + topic.length + " bytes, at most " + MAX_TOPIC_BYTES);
-        }
-        return topic;
-    }
-
-    private static int padded(long bytes) {
+    static int padded(long bytes) {
         if (bytes > MAX_RECORD_BYTES) {
             throw new IllegalArgumentException("a record of " + bytes + " bytes, at most " + MAX_RECORD_BYTES);
         }
         return (int) (bytes + 7) & ~7;
-    }
-
-    private static byte[] copy(ByteBuffer source, int offset, int bytes) {
-        byte[] copy = new byte[bytes];
-        source.get(offset, copy);
-        return copy;
     }
 
     private static int crcOfRecord(ByteBuffer record, int end) {

@@ -1,16 +1,13 @@
 package io.twinbit.link;
 
-import java.util.function.Predicate;
-
 /** Where messages come from. It keeps trying while its peer is away and never gives up by itself. */
 public interface Source extends AutoCloseable {
     /**
      * Starts delivering, in arrival order, from a thread of the source's own.
      *
-     * @param inbox takes a delivery, or returns false when it has no room; then the source drops what needs no
-     *     acknowledgement (and counts it), and anything else stays un-acknowledged
+     * @param inbox is told when listening begins (again), and is given what comes
      */
-    void start(Predicate<Delivery> inbox);
+    void start(Inbox inbox);
 
     LinkState state();
 

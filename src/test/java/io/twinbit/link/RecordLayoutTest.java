@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Tick;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordLayoutTest {
@@ -23,7 +25,11 @@ class RecordLayoutTest {
         Tick tick = new Tick(7, 1_700_000_000_000_000L);
         assertEquals(exampleOfTheContract(), hex(tick));
         ByteBuffer example = ByteBuffer.wrap(HexFormat.of().parseHex(exampleOfTheContract()));
-        assertEquals(new RecordLayout.Read.Whole(tick, 32), RecordLayout.read(example));
+        assertEquals(tick, intake(RecordLayout.read(example)));
+    }
+
+    private static @Nullable Intake intake(RecordLayout.Read read) {
+        return new IntakeRecords().read(assertInstanceOf(RecordLayout.Read.Whole.class, read).frame());
     }
 
     private static String exampleOfTheContract() throws IOException {
@@ -36,8 +42,8 @@ class RecordLayoutTest {
     }
 
     private static String hex(Tick tick) {
-        ByteBuffer record = ByteBuffer.allocate(RecordLayout.bytes(tick));
-        RecordLayout.write(tick, record);
+        ByteBuffer record = ByteBuffer.allocate(32);
+        RecordLayout.write(IntakeRecords.whole(tick), record);
         return HexFormat.of().formatHex(record.array());
     }
 
@@ -46,12 +52,12 @@ class RecordLayoutTest {
         for (int bytes = 0; bytes < 20; bytes++) {
             byte[] payload = "0123456789abcdefghij".substring(0, bytes).getBytes(StandardCharsets.US_ASCII);
             Message message = new Message(Long.MAX_VALUE, "halle/ä/€", payload, -1);
-            ByteBuffer buffer = ByteBuffer.allocate(RecordLayout.bytes(message));
-            RecordLayout.write(message, buffer);
+            Frame frame = IntakeRecords.whole(message);
+            ByteBuffer buffer = ByteBuffer.allocate(frame.bytes());
+            RecordLayout.write(frame, buffer);
             assertEquals(0, buffer.remaining());
             assertEquals(0, buffer.position() % 8);
-            var whole = assertInstanceOf(RecordLayout.Read.Whole.class, RecordLayout.read(buffer.flip()));
-            Message read = assertInstanceOf(Message.class, whole.intake());
+            Message read = assertInstanceOf(Message.class, intake(RecordLayout.read(buffer.flip())));
             assertEquals(message.topic(), read.topic());
             assertEquals(Long.MAX_VALUE, read.position());
             assertEquals(-1, read.receivedAtUs());
@@ -76,7 +82,7 @@ class RecordLayoutTest {
     void whatCannotBeReadBackIsNotWritten() {
         Message longTopic = new Message(1, "x".repeat(70_000), new byte[0], 0);
         Message longPayload = new Message(1, "x", new byte[RecordLayout.MAX_RECORD_BYTES], 0);
-        assertThrows(IllegalArgumentException.class, () -> RecordLayout.bytes(longTopic));
-        assertThrows(IllegalArgumentException.class, () -> RecordLayout.bytes(longPayload));
+        assertThrows(IllegalArgumentException.class, () -> IntakeRecords.whole(longTopic));
+        assertThrows(IllegalArgumentException.class, () -> IntakeRecords.whole(longPayload).bytes());
     }
 }

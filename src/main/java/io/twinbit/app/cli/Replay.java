@@ -6,6 +6,7 @@ import io.twinbit.flow.pipeline.Pipeline;
 import io.twinbit.flow.pipeline.Result;
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.recording.CsvRecording;
 import io.twinbit.link.recording.RecordingReader;
@@ -56,6 +57,7 @@ final class Replay {
                     }
                 }
                 case Tick tick -> pipeline.tick(tick, this::note);
+                case Resumed resumed -> pipeline.resumed(resumed);
             }
         }
         count();

@@ -14,6 +14,7 @@ import io.twinbit.flow.pipeline.Result;
 import io.twinbit.flow.pipeline.ResultWriter;
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.OutboundMessage;
 import java.util.function.Consumer;
@@ -70,6 +71,7 @@ final class PipelineStation implements Station {
                 }
             }
             case Tick tick -> take(tick, out);
+            case Resumed resumed -> pipeline.resumed(resumed);
         }
         signals.show(pipeline);
     }

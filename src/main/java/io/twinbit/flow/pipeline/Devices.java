@@ -80,6 +80,22 @@ final class Devices {
         byTopic.values().forEach(device -> silence(device, nowUs));
     }
 
+    /** Whether a tick would silence or forget a device. */
+    boolean isDue(long nowUs) {
+        for (Device device : byTopic.values()) {
+            if (isOver(spec.forgetAfterMs(), device, nowUs)
+                    || !device.silent && isOver(spec.silenceAfterMs(), device, nowUs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Time in which we did not listen is nobody's silence. */
+    void resumed(long atUs) {
+        byTopic.values().forEach(device -> device.lastHeardUs = Math.max(device.lastHeardUs, atUs));
+    }
+
     private void forget(long nowUs) {
         for (Iterator<Device> all = byTopic.values().iterator(); all.hasNext(); ) {
             Device device = all.next();

@@ -5,6 +5,7 @@ import io.twinbit.flow.decode.Cause;
 import io.twinbit.flow.decode.Decoder;
 import io.twinbit.flow.decode.Decoding;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Samples;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.flow.signal.Window;
@@ -114,6 +115,16 @@ public final class Pipeline {
     public void tick(Tick tick, Consumer<Outcome> consumer) {
         out = consumer;
         devices.tick(tick.atUs());
+    }
+
+    /** Takes that listening began (again): nobody was silent before. */
+    public void resumed(Resumed resumed) {
+        devices.resumed(resumed.atUs());
+    }
+
+    /** Whether a tick at this time would change anything; if not, it need not be taken nor kept. */
+    public boolean isDue(long nowUs) {
+        return devices.isDue(nowUs);
     }
 
     /** Counts by name since this object was made: {@code messages}, {@code results}, {@code dead_letters}, … */

@@ -1,5 +1,7 @@
 package io.twinbit.flow.signal;
 
+import java.util.Map;
+
 /**
  * One raw message as it came in.
  *
@@ -7,6 +9,16 @@ package io.twinbit.flow.signal;
  * @param topic where it came from, with the device in one of its levels
  * @param payload the bytes; nobody changes them
  * @param receivedAtUs wall clock at arrival, microseconds since 1970
+ * @param properties those user properties of the message that the configuration names
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes on the hot path; never compared
-public record Message(long position, String topic, byte[] payload, long receivedAtUs) implements Intake {}
+public record Message(long position, String topic, byte[] payload, long receivedAtUs, Map<String, String> properties)
+        implements Intake {
+    public Message {
+        properties = Map.copyOf(properties);
+    }
+
+    public Message(long position, String topic, byte[] payload, long receivedAtUs) {
+        this(position, topic, payload, receivedAtUs, Map.of());
+    }
+}

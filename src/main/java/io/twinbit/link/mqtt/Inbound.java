@@ -1,6 +1,7 @@
 package io.twinbit.link.mqtt;
 
 import io.twinbit.link.Delivery;
+import io.twinbit.link.Inbox;
 import io.twinbit.link.Receipt;
 import io.twinbit.link.mqtt.LinkStatus.Counter;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * What came in over one connection and is on its way to the inbox; it ends with its connection, and with it all that was not
@@ -81,7 +81,7 @@ final class Inbound implements Connection.Listener {
     }
 
     /** Hands the oldest arrival over; false when there is none or the inbox has no room. Our thread, as all below. */
-    boolean handOver(Predicate<Delivery> inbox) {
+    boolean handOver(Inbox inbox) {
         Arrival oldest = queue.peek();
         if (oldest == null) {
             return false;
@@ -93,7 +93,7 @@ final class Inbound implements Connection.Listener {
         return gone;
     }
 
-    private boolean handOverAtQos1(Arrival arrival, Predicate<Delivery> inbox) {
+    private boolean handOverAtQos1(Arrival arrival, Inbox inbox) {
         AckWindow.Entry entry = acks.add(arrival.packetId()); // first, for a drain may begin as soon as the inbox has it
         if (!isRouted(arrival.topic())) {
             status.count(Counter.UNROUTED);
@@ -105,7 +105,7 @@ final class Inbound implements Connection.Listener {
         return true;
     }
 
-    private boolean handOverAtQos0(Arrival arrival, Predicate<Delivery> inbox) {
+    private boolean handOverAtQos0(Arrival arrival, Inbox inbox) {
         if (!isRouted(arrival.topic())) {
             status.count(Counter.UNROUTED);
         } else if (!take(inbox, arrival, NONE)) {
@@ -119,9 +119,9 @@ final class Inbound implements Connection.Listener {
         return filters.stream().anyMatch(filter -> filter.matches(topic));
     }
 
-    private boolean take(Predicate<Delivery> inbox, Arrival arrival, Receipt receipt) {
+    private boolean take(Inbox inbox, Arrival arrival, Receipt receipt) {
         try {
-            return inbox.test(new Delivery(arrival.topic(), arrival.payload(), arrival.receivedAtUs(), receipt));
+            return inbox.offer(new Delivery(arrival.topic(), arrival.payload(), arrival.receivedAtUs(), receipt));
         } catch (RuntimeException e) {
             status.count(Counter.CALLBACK_FAILURES);
             status.fault("the inbox failed: " + e);

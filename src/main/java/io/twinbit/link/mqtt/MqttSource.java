@@ -1,6 +1,7 @@
 package io.twinbit.link.mqtt;
 
 import io.twinbit.link.Delivery;
+import io.twinbit.link.Inbox;
 import io.twinbit.link.LinkState;
 import io.twinbit.link.Source;
 import io.twinbit.link.mqtt.LinkStatus.Counter;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class MqttSource implements Source {
     private final LongSupplier clockUs;
     private final LinkStatus status;
     private final ConnectionLoop loop;
-    private volatile @Nullable Predicate<Delivery> inbox;
+    private volatile @Nullable Inbox inbox;
     private volatile @Nullable Inbound inbound;
     private boolean hadSession;
 
@@ -62,7 +62,7 @@ public final class MqttSource implements Source {
     }
 
     @Override
-    public void start(Predicate<Delivery> inbox) {
+    public void start(Inbox inbox) {
         this.inbox = inbox;
         loop.start();
     }
@@ -91,6 +91,7 @@ public final class MqttSource implements Source {
                 throw e;
             }
             inbound = fresh;
+            Objects.requireNonNull(inbox, "started").resumed(clockUs.getAsLong());
             return connection;
         }
 

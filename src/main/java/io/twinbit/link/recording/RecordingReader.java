@@ -1,6 +1,8 @@
 package io.twinbit.link.recording;
 
 import io.twinbit.flow.signal.Intake;
+import io.twinbit.link.Frame;
+import io.twinbit.link.IntakeRecords;
 import io.twinbit.link.RecordLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ public final class RecordingReader {
     private final Path file;
     private final FileChannel channel;
     private final long fileBytes;
+    private final IntakeRecords records = new IntakeRecords();
     /** What was read from the file and not yet handed over; its position is at the next record. */
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     /** Where in the file the buffer's position is. */
@@ -44,7 +47,7 @@ public final class RecordingReader {
         while (more && offset < fileBytes) {
             more = switch (RecordLayout.read(buffer)) {
                 case RecordLayout.Read.Whole whole -> {
-                    consumer.accept(whole.intake());
+                    take(whole.frame(), consumer);
                     advance(whole.bytes());
                     yield true;
                 }
@@ -55,6 +58,18 @@ public final class RecordingReader {
                 case RecordLayout.Read.NoneFollows _ -> false;
                 case RecordLayout.Read.Broken broken -> throw malformed(broken.reason());
             };
+        }
+    }
+
+    private void take(Frame frame, Consumer<Intake> consumer) throws MalformedRecordingException {
+        Intake intake;
+        try {
+            intake = records.read(frame);
+        } catch (IllegalArgumentException e) {
+            throw malformed(String.valueOf(e.getMessage()));
+        }
+        if (intake != null) {
+            consumer.accept(intake);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.twinbit.link.recording;
 
 import io.twinbit.flow.signal.Intake;
+import io.twinbit.link.Frame;
+import io.twinbit.link.IntakeRecords;
 import io.twinbit.link.RecordLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,14 +32,15 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     public synchronized void write(Intake intake) {
-        int bytes = RecordLayout.bytes(intake);
+        Frame frame = IntakeRecords.whole(intake);
+        int bytes = frame.bytes();
         if (buffer.remaining() < bytes) {
             flush();
         }
         if (buffer.capacity() < bytes) {
             buffer = ByteBuffer.allocate(bytes);
         }
-        RecordLayout.write(intake, buffer);
+        RecordLayout.write(frame, buffer);
     }
 
     private void flush() {

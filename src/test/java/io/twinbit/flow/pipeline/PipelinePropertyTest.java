@@ -10,6 +10,7 @@ import io.twinbit.flow.pipeline.RandomStream.Sample;
 import io.twinbit.flow.signal.GapPolicy;
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.flow.signal.WindowSpec;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,7 @@ class PipelinePropertyTest {
             switch (in) {
                 case Message m -> pipeline.accept(m, o -> said.add(whole(o)));
                 case Tick t -> pipeline.tick(t, o -> said.add(whole(o)));
+                case Resumed r -> pipeline.resumed(r);
             }
         }
         return said;

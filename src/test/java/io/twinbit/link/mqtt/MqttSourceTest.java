@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.link.Delivery;
+import io.twinbit.link.Inbox;
 import io.twinbit.link.LinkState.Phase;
 import io.twinbit.link.mqtt.Packet.Connect;
 import io.twinbit.link.mqtt.Packet.Disconnect;
@@ -23,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -482,7 +482,7 @@ class MqttSourceTest {
     @Test
     void anInboxThatThrowsDoesNotEndTheLink() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        Predicate<Delivery> faulty = delivery -> {
+        Inbox faulty = delivery -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("a bug of the inbox");
             }

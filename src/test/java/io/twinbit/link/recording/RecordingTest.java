@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
+import io.twinbit.link.IntakeRecords;
 import io.twinbit.link.RecordLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,7 @@ class RecordingTest {
     /** Where each record starts, and where the last one ends. */
     private static List<Integer> starts() {
         List<Integer> starts = new ArrayList<>(List.of(RecordLayout.FILE_HEADER_BYTES));
-        RECORDS.forEach(r -> starts.add(starts.getLast() + RecordLayout.bytes(r)));
+        RECORDS.forEach(r -> starts.add(starts.getLast() + IntakeRecords.whole(r).bytes()));
         return starts;
     }
 
@@ -111,7 +113,7 @@ class RecordingTest {
     private static int bytesWithoutPadding(Intake intake) {
         return switch (intake) {
             case Message m -> 32 + m.topic().length() + m.payload().length;
-            case Tick _ -> 32;
+            case Tick _, Resumed _ -> 32;
         };
     }
 
@@ -169,6 +171,7 @@ class RecordingTest {
         return switch (intake) {
             case Message m -> m.position() + " " + m.topic() + " " + m.receivedAtUs() + " " + new String(m.payload(), StandardCharsets.UTF_8);
             case Tick t -> t.toString();
+            case Resumed r -> r.toString();
         };
     }
 }
