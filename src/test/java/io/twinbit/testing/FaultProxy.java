@@ -74,7 +74,8 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void take(Socket client) {
+    /** One at a time with what ends connections: who sees the server's side of one finds it among the open ones. */
+    private synchronized void take(Socket client) {
         accepted.incrementAndGet();
         Socket server = new Socket();
         try {
@@ -122,22 +123,22 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Ends all connections in good order (FIN), with what is under way lost. */
-    public void drop() {
+    public synchronized void drop() {
         open.forEach(ProxiedConnection::drop);
     }
 
     /** Ends all connections with a reset. */
-    public void reset() {
+    public synchronized void reset() {
         open.forEach(ProxiedConnection::reset);
     }
 
     /** All connections stay open on both sides, and whatever is sent over them is lost from now on. */
-    public void halfOpen() {
+    public synchronized void halfOpen() {
         open.forEach(ProxiedConnection::swallow);
     }
 
     /** All connections stay open, and nothing is read from them any more: when the buffers are full, senders block. */
-    public void stall() {
+    public synchronized void stall() {
         open.forEach(ProxiedConnection::stall);
     }
 
