@@ -84,7 +84,7 @@ final class Devices {
     boolean isDue(long nowUs) {
         for (Device device : byTopic.values()) {
             if (isOver(spec.forgetAfterMs(), device, nowUs)
-                    || !device.silent && isOver(spec.silenceAfterMs(), device, nowUs)) {
+                    || (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs))) {
                 return true;
             }
         }
