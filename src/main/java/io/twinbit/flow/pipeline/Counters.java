@@ -1,76 +1,94 @@
 package io.twinbit.flow.pipeline;
 
 import io.twinbit.flow.decode.Cause;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Counts what comes in and every outcome on its way out. */
 final class Counters {
-    private final Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
-    private long messages;
-    private long results;
-    private long deadLetters;
-    private long gaps;
-    private long missingSamples;
-    private long filledSamples;
-    private long droppedSamples;
-    private long duplicates;
-    private long duplicateSamples;
-    private long restarts;
-    private long silences;
-    private long forgotten;
+    private enum Kind {
+        MESSAGES,
+        RESULTS,
+        DEAD_LETTERS,
+        GAPS,
+        MISSING_SAMPLES,
+        FILLED_SAMPLES,
+        DROPPED_SAMPLES,
+        DUPLICATES,
+        DUPLICATE_SAMPLES,
+        RESTARTS,
+        SILENCES,
+        FORGOTTEN;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final long[] byKind = new long[Kind.values().length];
+    private final long[] byCause = new long[Cause.values().length];
 
     void message() {
-        messages++;
+        add(Kind.MESSAGES, 1);
+    }
+
+    private void add(Kind kind, long count) {
+        byKind[kind.ordinal()] += count;
     }
 
     void count(Outcome outcome) {
         switch (outcome) {
-            case Result _ -> results++;
+            case Result _ -> add(Kind.RESULTS, 1);
             case Outcome.DeadLetter letter -> {
-                deadLetters++;
-                byCause.merge(letter.cause(), 1L, Long::sum);
+                add(Kind.DEAD_LETTERS, 1);
+                byCause[letter.cause().ordinal()]++;
             }
             case Outcome.Gap gap -> count(gap);
             case Outcome.Duplicate duplicate -> {
-                duplicates++;
-                duplicateSamples += duplicate.samples();
+                add(Kind.DUPLICATES, 1);
+                add(Kind.DUPLICATE_SAMPLES, duplicate.samples());
             }
             case Outcome.Restarted restarted -> {
-                restarts++;
-                droppedSamples += restarted.droppedSamples();
+                add(Kind.RESTARTS, 1);
+                add(Kind.DROPPED_SAMPLES, restarted.droppedSamples());
             }
             case Outcome.Silent silent -> {
-                silences++;
-                droppedSamples += silent.droppedSamples();
+                add(Kind.SILENCES, 1);
+                add(Kind.DROPPED_SAMPLES, silent.droppedSamples());
             }
-            case Outcome.Forgotten _ -> forgotten++;
+            case Outcome.Forgotten _ -> add(Kind.FORGOTTEN, 1);
         }
     }
 
     private void count(Outcome.Gap gap) {
-        gaps++;
-        missingSamples += gap.missingSamples();
-        filledSamples += gap.filledSamples();
-        droppedSamples += gap.droppedSamples();
+        add(Kind.GAPS, 1);
+        add(Kind.MISSING_SAMPLES, gap.missingSamples());
+        add(Kind.FILLED_SAMPLES, gap.filledSamples());
+        add(Kind.DROPPED_SAMPLES, gap.droppedSamples());
     }
 
+    /** Causes only when they were there. */
     Map<String, Long> byName() {
         Map<String, Long> byName = new LinkedHashMap<>();
-        byName.put("messages", messages);
-        byName.put("results", results);
-        byName.put("dead_letters", deadLetters);
-        byName.put("gaps", gaps);
-        byName.put("missing_samples", missingSamples);
-        byName.put("filled_samples", filledSamples);
-        byName.put("dropped_samples", droppedSamples);
-        byName.put("duplicates", duplicates);
-        byName.put("duplicate_samples", duplicateSamples);
-        byName.put("restarts", restarts);
-        byName.put("silences", silences);
-        byName.put("forgotten", forgotten);
-        byCause.forEach((cause, count) -> byName.put(cause.label(), count));
+        for (Kind kind : Kind.values()) {
+            byName.put(kind.label(), byKind[kind.ordinal()]);
+        }
+        for (Cause cause : Cause.values()) {
+            if (byCause[cause.ordinal()] > 0) {
+                byName.put(cause.label(), byCause[cause.ordinal()]);
+            }
+        }
         return byName;
+    }
+
+    /** Goes on from these counts. */
+    void restore(Map<String, Long> byName) {
+        for (Kind kind : Kind.values()) {
+            byKind[kind.ordinal()] = byName.getOrDefault(kind.label(), 0L);
+        }
+        for (Cause cause : Cause.values()) {
+            byCause[cause.ordinal()] = byName.getOrDefault(cause.label(), 0L);
+        }
     }
 }

@@ -20,6 +20,7 @@ final class Devices {
     private final TopicPattern topic;
     private final Decider decider;
     private final Consumer<Outcome> out;
+    private @Nullable Export export;
 
     Devices(PipelineSpec spec, TopicPattern topic, Decider decider, Consumer<Outcome> out) {
         this.spec = spec;
@@ -42,12 +43,27 @@ final class Devices {
         return new Device(name, new Window(spec.window(), features), decider.newState());
     }
 
+    StateExport beginExport(byte[] head) {
+        if (export != null) {
+            export.abandon();
+        }
+        export = new Export(head, byTopic.values());
+        return export;
+    }
+
+    /** Whatever changes a device calls this first. */
+    private void beforeChange(Device device) {
+        if (export != null) {
+            export.beforeChange(device);
+        }
+    }
+
     void replace(List<Device> devices) {
         byTopic.clear();
         devices.forEach(device -> byTopic.put(topic.topic(device.name), device));
     }
 
-    /** The device of a message that arrived; null when it is not known, or was forgotten just now. */
+    /** The device of a message that arrived, and is now free to change; null when it is not known, or was forgotten just now. */
     @Nullable Device heard(String messageTopic, long atUs) {
         Device device = byTopic.get(messageTopic);
         if (device == null) {
@@ -58,6 +74,7 @@ final class Devices {
             out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs));
             return null;
         }
+        beforeChange(device);
         silence(device, atUs);
         device.silent = false;
         device.lastHeardUs = atUs;
@@ -70,6 +87,7 @@ final class Devices {
 
     private void silence(Device device, long nowUs) {
         if (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs)) {
+            beforeChange(device);
             device.silent = true;
             out.accept(new Outcome.Silent(device.name, device.lastHeardUs, device.window.reset()));
         }
@@ -93,7 +111,10 @@ final class Devices {
 
     /** Time in which we did not listen is nobody's silence. */
     void resumed(long atUs) {
-        byTopic.values().forEach(device -> device.lastHeardUs = Math.max(device.lastHeardUs, atUs));
+        for (Device device : byTopic.values()) {
+            beforeChange(device);
+            device.lastHeardUs = Math.max(device.lastHeardUs, atUs);
+        }
     }
 
     private void forget(long nowUs) {

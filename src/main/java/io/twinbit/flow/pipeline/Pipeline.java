@@ -11,6 +11,7 @@ import io.twinbit.flow.signal.Tick;
 import io.twinbit.flow.signal.Window;
 import io.twinbit.nn.engine.Interpreter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
     private final PipelineSpec spec;
+    private final Definition definition;
     private final TopicPattern topic;
     private final Decoder decoder;
     private final Devices devices;
@@ -44,6 +46,7 @@ public final class Pipeline {
         }
         Decider decider = Decider.of(spec.rule(), spec.steadiness(), spec.labels());
         this.spec = spec;
+        this.definition = Definition.of(spec, arithmeticId);
         this.topic = TopicPattern.of(spec.topic());
         this.decoder = Decoder.of(spec.decoder());
         this.devices = new Devices(spec, topic, decider, this::emit);
@@ -127,7 +130,7 @@ public final class Pipeline {
         return devices.isDue(nowUs);
     }
 
-    /** Counts by name since this object was made: {@code messages}, {@code results}, {@code dead_letters}, … */
+    /** Counts by name since the pipeline, or the one whose state it goes on from, was made: {@code messages}, {@code results}, {@code dead_letters}, … */
     public Map<String, Long> counters() {
         return counters.byName();
     }
@@ -159,17 +162,26 @@ public final class Pipeline {
         return found == null ? null : found.newest;
     }
 
-    /** State of all devices: windows, rules, last sequence number and time. */
-    public byte[] exportState() {
-        return StateCodec.write(spec, devices.all());
+    /** 16 hex digits, equal for pipelines of the same definition: all of the specification, and the network's arithmetic. */
+    public String definitionHash() {
+        return definition.hash();
+    }
+
+    /** Begins to export the state as it is now. The export before it, if it is not complete, is abandoned. */
+    public StateExport beginExport() {
+        byte[] head = StateCodec.head(definition, counters.byName(), devices.all().size());
+        return devices.beginExport(head);
     }
 
     /**
-     * Takes the place of the state of all devices; what follows has the outcomes that the exporting pipeline would have.
+     * Takes the place of the state, counters included; what follows has the outcomes that the exporting pipeline would have.
      *
-     * @throws PipelineStateException when the bytes are damaged or of a pipeline with other windows or rules; nothing changed then
+     * @param entries of one {@link StateExport}, the head first, the others in any order
+     * @throws PipelineStateException when they are damaged, not all there, or of another definition; nothing changed then
      */
-    public void restoreState(byte[] state) {
-        devices.replace(StateCodec.read(state, spec, devices::make));
+    public void restoreState(Iterator<byte[]> entries) {
+        StateCodec.State state = StateCodec.read(entries, definition, spec.maxDevices(), devices::make);
+        devices.replace(state.devices());
+        counters.restore(state.counters());
     }
 }

@@ -18,6 +18,7 @@ final class SpecChecks {
     private static final long MAX_INTERVAL_US = 24L * 3600 * 1_000_000;
     private static final long MAX_MS = 366L * 24 * 3600 * 1000;
     private static final int MAX_WINDOW_SAMPLES = 1 << 24;
+    private static final int MAX_WINDOW_BYTES = StateExport.MAX_ENTRY_BYTES / 3 * 2;
 
     private final PipelineSpec spec;
     private final List<String> features;
@@ -111,6 +112,9 @@ final class SpecChecks {
 
     private void checkWindow(WindowSpec window) {
         checkRange("window.size_samples", window.sizeSamples(), 1, MAX_WINDOW_SAMPLES);
+        long bytes = (long) window.sizeSamples() * (Long.BYTES + (long) features.size() * Float.BYTES);
+        report(bytes > MAX_WINDOW_BYTES, "window.size_samples", window.sizeSamples() + " samples of " + features.size()
+                + " decode.features and a time are " + bytes + " bytes, expected at most " + MAX_WINDOW_BYTES + " for each device");
         checkRange("window.hop_samples", window.hopSamples(), 1, MAX_WINDOW_SAMPLES);
         checkRange("window.gap_max_samples", window.gapMaxSamples(), 0, DecoderSpec.MAX_SAMPLES);
     }

@@ -7,49 +7,76 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state of all devices as bytes, big-endian: magic and version, what shape of pipeline it is of, the devices in the
- * order they came, and a CRC-32C of it all.
+ * A pipeline's state as entries, big-endian; each ends with the CRC-32C of what is before it.
+ *
+ * <pre>
+ * head    | "TWPS" | version | pairs of texts: the definition | pairs of text and int64: counters | devices int32 |
+ * device  | place among all int32 | name | {@link Device#write} |
+ * </pre>
+ *
+ * Texts are as {@link DataOutputStream#writeUTF} writes them; pairs have their count, an int32, before them.
  */
 final class StateCodec {
     private static final int MAGIC = 0x54575053; // TWPS
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** What entries say. */
+    record State(Map<String, Long> counters, List<Device> devices) {}
+
+    private interface Body {
+        void write(DataOutputStream out) throws IOException;
+    }
 
     private StateCodec() {}
 
-    /** What a state depends on: another pipeline's would be read as nonsense. */
-    private static String shape(PipelineSpec spec) {
-        return "features " + spec.decoder().stream().features()
-                + ", window " + spec.window().sizeSamples() + " hop " + spec.window().hopSamples()
-                + ", rule " + spec.rule().getClass().getSimpleName() + " of " + spec.rule().labels(spec.labels())
-                + ", of_windows " + spec.steadiness().ofWindows();
-    }
-
-    static byte[] write(PipelineSpec spec, Collection<Device> devices) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+    static byte[] head(Definition definition, Map<String, Long> counters, int devices) {
+        return entry(out -> {
             out.writeInt(MAGIC);
             out.writeInt(VERSION);
-            byte[] shape = shape(spec).getBytes(StandardCharsets.UTF_8);
-            out.writeInt(shape.length);
-            out.write(shape);
-            out.writeInt(devices.size());
-            for (Device device : devices) {
-                out.writeUTF(device.name);
-                device.write(out);
+            out.writeInt(definition.texts().size());
+            for (Map.Entry<String, String> text : definition.texts().entrySet()) {
+                out.writeUTF(text.getKey());
+                out.writeUTF(text.getValue());
             }
-            out.writeInt(crc(bytes.toByteArray(), bytes.size()));
+            out.writeInt(counters.size());
+            for (Map.Entry<String, Long> counter : counters.entrySet()) {
+                out.writeUTF(counter.getKey());
+                out.writeLong(counter.getValue());
+            }
+            out.writeInt(devices);
+        });
+    }
+
+    static byte[] entry(Device device, int place) {
+        return entry(out -> {
+            out.writeInt(place);
+            out.writeUTF(device.name);
+            device.write(out);
+        });
+    }
+
+    private static byte[] entry(Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            body.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail so
         }
-        return bytes.toByteArray();
+        byte[] entry = Arrays.copyOf(bytes.toByteArray(), bytes.size() + Integer.BYTES);
+        ByteBuffer.wrap(entry).putInt(bytes.size(), crc(entry, bytes.size()));
+        return entry;
     }
 
     private static int crc(byte[] bytes, int length) {
@@ -58,39 +85,81 @@ final class StateCodec {
         return (int) crc.getValue();
     }
 
-    /** The devices, each made by {@code newDevice} from its name. */
-    static List<Device> read(byte[] state, PipelineSpec spec, Function<String, Device> newDevice) {
-        int end = state.length - Integer.BYTES;
-        if (end < 0 || crc(state, end) != ByteBuffer.wrap(state).getInt(end)) {
-            throw new PipelineStateException("state of " + state.length + " bytes is damaged: its CRC-32C differs");
-        }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state, 0, end))) {
-            checkHead(in, spec);
-            List<Device> devices = new ArrayList<>();
-            for (int left = deviceCount(in, spec); left > 0; left--) {
-                Device device = newDevice.apply(in.readUTF());
-                device.read(in);
-                devices.add(device);
+    /** The state that the entries hold; each device is made by {@code newDevice} from its name. */
+    static State read(Iterator<byte[]> entries, Definition definition, int maxDevices, Function<String, Device> newDevice) {
+        require(entries.hasNext(), "found no state, not even its head");
+        try {
+            DataInputStream head = whole(entries.next());
+            checkDefinition(head, definition);
+            Map<String, Long> counters = counters(head);
+            List<@Nullable Device> devices = new ArrayList<>(Collections.nCopies(deviceCount(head, maxDevices), null));
+            requireEnd(head);
+            while (entries.hasNext()) {
+                readDevice(whole(entries.next()), devices, newDevice);
             }
-            require(in.read() < 0, "state goes on after the last device");
-            return devices;
+            return new State(counters, complete(devices));
         } catch (IOException e) {
             throw new PipelineStateException("state is damaged: " + e);
         }
     }
 
-    private static void checkHead(DataInputStream in, PipelineSpec spec) throws IOException {
-        require(in.readInt() == MAGIC, "no state of a pipeline");
-        int version = in.readInt();
-        require(version == VERSION, "state of version " + version + ", expected " + VERSION);
-        String shape = new String(in.readNBytes(Math.max(0, in.readInt())), StandardCharsets.UTF_8);
-        require(shape.equals(shape(spec)), "state of a pipeline with " + shape + ", expected " + shape(spec));
+    private static DataInputStream whole(byte[] entry) {
+        int end = entry.length - Integer.BYTES;
+        require(end >= 0 && crc(entry, end) == ByteBuffer.wrap(entry).getInt(end),
+                "state is damaged: the CRC-32C of an entry of " + entry.length + " bytes differs");
+        return new DataInputStream(new ByteArrayInputStream(entry, 0, end));
     }
 
-    private static int deviceCount(DataInputStream in, PipelineSpec spec) throws IOException {
+    private static void checkDefinition(DataInputStream in, Definition expected) throws IOException {
+        require(in.readInt() == MAGIC, "no state of a pipeline: it does not start with TWPS");
+        int version = in.readInt();
+        require(version == VERSION, "found a state of version " + version + ", expected " + VERSION);
+        Definition found = new Definition(new LinkedHashMap<>());
+        for (int left = in.readInt(); left > 0; left--) {
+            found.texts().put(in.readUTF(), in.readUTF());
+        }
+        require(found.equals(expected), "state of another definition, " + found.hash() + " and not " + expected.hash()
+                + ": " + found.differenceTo(expected));
+    }
+
+    private static Map<String, Long> counters(DataInputStream in) throws IOException {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            counters.put(in.readUTF(), in.readLong());
+        }
+        return counters;
+    }
+
+    private static int deviceCount(DataInputStream in, int maxDevices) throws IOException {
         int count = in.readInt();
-        require(count >= 0 && count <= spec.maxDevices(), "state of " + count + " devices, expected at most " + spec.maxDevices());
+        require(count >= 0 && count <= maxDevices, "found a state of " + count + " devices, expected at most " + maxDevices);
         return count;
+    }
+
+    private static void readDevice(DataInputStream in, List<@Nullable Device> devices, Function<String, Device> newDevice)
+            throws IOException {
+        int place = in.readInt();
+        require(place >= 0 && place < devices.size() && devices.get(place) == null,
+                "found a device at place " + place + " of " + devices.size() + " that is beyond them or taken");
+        Device device = newDevice.apply(in.readUTF());
+        device.read(in);
+        requireEnd(in);
+        devices.set(place, device);
+    }
+
+    private static void requireEnd(DataInputStream in) throws IOException {
+        require(in.read() < 0, "state is damaged: an entry goes on after its end");
+    }
+
+    private static List<Device> complete(List<@Nullable Device> devices) {
+        List<Device> complete = new ArrayList<>(devices.size());
+        for (Device device : devices) {
+            if (device != null) {
+                complete.add(device);
+            }
+        }
+        require(complete.size() == devices.size(), "found " + complete.size() + " devices, expected " + devices.size());
+        return complete;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 
 /**
  * The newest samples of one device, as many as a window has, in a ring: (size, features) float32 and a time each.
@@ -80,16 +81,20 @@ public final class Window {
         return waiting;
     }
 
-    /** Writes what is held, oldest first. */
+    /** Writes what is held: times, then values, oldest first, big-endian. */
     public void write(DataOutput out) throws IOException {
-        out.writeInt(untilDue);
-        out.writeInt(held);
-        for (int i = 0; i < held; i++) {
-            out.writeLong(timeUs(i));
-            for (int f = 0; f < features; f++) {
-                out.writeFloat(value(i, f));
-            }
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + bytes(held));
+        bytes.putInt(untilDue).putInt(held);
+        int oldest = slot(0);
+        int first = Math.min(held, size - oldest); // samples up to the ring's end
+        bytes.asLongBuffer().put(timesUs, oldest, first).put(timesUs, 0, held - first);
+        bytes.position(bytes.position() + held * Long.BYTES);
+        bytes.asFloatBuffer().put(values, oldest * features, first * features).put(values, 0, (held - first) * features);
+        out.write(bytes.array());
+    }
+
+    private int bytes(int samples) {
+        return samples * (Long.BYTES + features * Float.BYTES);
     }
 
     /** Takes the place of what is held. */
@@ -99,12 +104,11 @@ public final class Window {
         if (untilDue < 1 || untilDue > Math.max(size, hop) || held < 0 || held > size || held < size - untilDue) {
             throw new StreamCorruptedException("window with " + held + " samples, due after " + untilDue);
         }
-        for (int i = 0; i < held; i++) {
-            timesUs[i] = in.readLong();
-            for (int f = 0; f < features; f++) {
-                values[i * features + f] = in.readFloat();
-            }
-        }
+        byte[] rest = new byte[bytes(held)];
+        in.readFully(rest);
+        ByteBuffer bytes = ByteBuffer.wrap(rest);
+        bytes.asLongBuffer().get(timesUs, 0, held);
+        bytes.position(held * Long.BYTES).asFloatBuffer().get(values, 0, held * features);
         next = held % size;
     }
 }
