@@ -14,6 +14,15 @@ public sealed interface DecoderSpec {
     /** A larger payload is not looked into. */
     int maxPayloadBytes();
 
+    /** Whether a device's own numbers or times tell what is missing and what came before. */
+    default boolean tellsGaps() {
+        return switch (this) {
+            case Json json -> json.timestamp() != null || json.sequence() != null;
+            case Csv csv -> csv.timestamp() != null || csv.sequence() != null;
+            case Binary _ -> false;
+        };
+    }
+
     /**
      * One sample or several in a JSON text.
      *

@@ -57,7 +57,10 @@ final class Counters {
                 add(Kind.SILENCES, 1);
                 add(Kind.DROPPED_SAMPLES, silent.droppedSamples());
             }
-            case Outcome.Forgotten _ -> add(Kind.FORGOTTEN, 1);
+            case Outcome.Forgotten forgotten -> {
+                add(Kind.FORGOTTEN, 1);
+                add(Kind.DROPPED_SAMPLES, forgotten.droppedSamples());
+            }
         }
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The devices of a pipeline, at most {@code max_devices}, in the order they came. Time passes by ticks for all and by a
  * message for its own device, before it is taken.
+ *
+ * <p>Who is silent loses its half window only when nothing but the silence tells that something may be missing.
  */
 final class Devices {
     private final Map<String, Device> byTopic = new LinkedHashMap<>();
@@ -71,7 +73,7 @@ final class Devices {
         }
         if (isOver(spec.forgetAfterMs(), device, atUs)) {
             byTopic.remove(messageTopic);
-            out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs));
+            forgotten(device);
             return null;
         }
         beforeChange(device);
@@ -89,7 +91,8 @@ final class Devices {
         if (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs)) {
             beforeChange(device);
             device.silent = true;
-            out.accept(new Outcome.Silent(device.name, device.lastHeardUs, device.window.reset()));
+            int dropped = spec.decoder().tellsGaps() ? 0 : device.window.reset();
+            out.accept(new Outcome.Silent(device.name, device.lastHeardUs, dropped));
         }
     }
 
@@ -122,9 +125,13 @@ final class Devices {
             Device device = all.next();
             if (isOver(spec.forgetAfterMs(), device, nowUs)) {
                 all.remove();
-                out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs));
+                forgotten(device);
             }
         }
+    }
+
+    private void forgotten(Device device) {
+        out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs, device.window.waiting()));
     }
 
     /** A new device; null when there is no place, not even one of a device that is to be forgotten by now. */

@@ -38,9 +38,13 @@ public sealed interface Outcome permits Result, Outcome.DeadLetter, Outcome.Stre
     /** The device's numbers or times begin anew, far below the last. */
     record Restarted(String device, long position, int droppedSamples) implements StreamEvent {}
 
-    /** Nothing came for {@code silence_after_ms}. */
+    /**
+     * Nothing came for {@code silence_after_ms}.
+     *
+     * @param droppedSamples of the half window; none when the device's own numbers or times tell what is missing
+     */
     record Silent(String device, long lastHeardUs, int droppedSamples) implements StreamEvent {}
 
-    /** Nothing came for {@code forget_after_ms}: the device's state is gone. */
-    record Forgotten(String device, long lastHeardUs) implements StreamEvent {}
+    /** Nothing came for {@code forget_after_ms}: the device's state is gone, its half window with it. */
+    record Forgotten(String device, long lastHeardUs, int droppedSamples) implements StreamEvent {}
 }

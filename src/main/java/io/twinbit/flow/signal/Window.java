@@ -73,9 +73,14 @@ public final class Window {
         return false;
     }
 
-    /** Forgets all samples; the number of them that waited for the next window. */
+    /** Samples that are here for the next window. */
+    public int waiting() {
+        return Math.max(0, size - untilDue);
+    }
+
+    /** Forgets all samples; the number of them that were {@link #waiting}. */
     public int reset() {
-        int waiting = Math.max(0, size - untilDue);
+        int waiting = waiting();
         held = 0;
         untilDue = size;
         return waiting;

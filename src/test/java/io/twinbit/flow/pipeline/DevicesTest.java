@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.twinbit.flow.decode.DecoderSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -27,6 +28,25 @@ class DevicesTest {
         assertFalse(feed.pipeline.devices().getFirst().silent());
     }
 
+    /** What its own numbers or times say is missing is missing, however long the silence; nothing else is. */
+    @Test
+    void aDeviceThatTellsGapsKeepsItsHalfWindowInSilence() {
+        for (DecoderSpec decoder : List.of(Specs.json("t", null), Specs.json(null, "n"), Specs.csv())) {
+            boolean csv = decoder instanceof DecoderSpec.Csv;
+            Feed feed = new Feed(Specs.with(Specs.of(decoder, Specs.window(4, 4)), 10, 100, 1_000));
+            feed.json("a", 0, csv ? "7,1\n8,2\n" : "{\"n\":7,\"t\":7,\"x\":[1,2]}").tick(100);
+            assertEquals(List.of("a silent since 0 dropped 0"), feed.said());
+            assertTrue(feed.pipeline.devices().getFirst().silent());
+            assertEquals(2, feed.pipeline.window("a").values()[0].length);
+            feed.json("a", 300, csv ? "9,3\n10,4\n" : "{\"n\":8,\"t\":9,\"x\":[3,4]}");
+            assertTrue(feed.said().getFirst().startsWith("a [1, 2, 3, 4] @"));
+            assertFalse(feed.pipeline.devices().getFirst().silent());
+            feed.json("a", 310, csv ? "11,5\n" : "{\"n\":9,\"t\":11,\"x\":[5]}").tick(400).tick(2_000);
+            assertEquals(List.of("a forgotten since 310000 dropped 1"), feed.tick(2_000).said());
+            assertEquals(1, feed.pipeline.counters().get("dropped_samples"));
+        }
+    }
+
     @Test
     void theNextMessageTellsOfSilenceToo() {
         Feed feed = feed(10, 100, 0).int16("a", 1, 1, 2).int16("a", 101, 3, 4).int16("a", 102, 5, 6);
@@ -45,12 +65,12 @@ class DevicesTest {
     void theForgottenBeginAnewAndFreeTheirPlace() {
         Feed feed = feed(2, 0, 1_000).int16("a", 0, 1, 2).int16("b", 500, 1, 2).int16("c", 999, 9);
         assertEquals(List.of("dead too_many_devices s/c/x"), feed.said());
-        assertEquals(List.of("a forgotten since 0"), feed.int16("c", 1_000, 9).said());
+        assertEquals(List.of("a forgotten since 0 dropped 2"), feed.int16("c", 1_000, 9).said());
         assertEquals(List.of("b", "c"), feed.pipeline.devices().stream().map(DeviceView::device).toList());
-        assertEquals(List.of("b forgotten since 500000"), feed.tick(1_600).said());
+        assertEquals(List.of("b forgotten since 500000 dropped 2"), feed.tick(1_600).said());
         assertEquals(List.of(), feed.int16("b", 1_700, 3, 4).said());
         assertEquals(
-                List.of("b forgotten since 1700000", "b [5, 6, 7, 8] @4997000..5000000"),
+                List.of("b forgotten since 1700000 dropped 2", "b [5, 6, 7, 8] @4997000..5000000"),
                 feed.int16("b", 5_000, 5, 6, 7, 8).said());
     }
 

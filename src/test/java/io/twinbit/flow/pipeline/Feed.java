@@ -60,7 +60,7 @@ final class Feed {
             case Outcome.Duplicate d -> d.device() + " duplicate of " + d.samples();
             case Outcome.Restarted r -> r.device() + " restarted dropped " + r.droppedSamples();
             case Outcome.Silent s -> s.device() + " silent since " + s.lastHeardUs() + " dropped " + s.droppedSamples();
-            case Outcome.Forgotten f -> f.device() + " forgotten since " + f.lastHeardUs();
+            case Outcome.Forgotten f -> f.device() + " forgotten since " + f.lastHeardUs() + " dropped " + f.droppedSamples();
         };
     }
 }

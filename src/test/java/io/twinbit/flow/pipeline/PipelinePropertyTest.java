@@ -114,6 +114,22 @@ class PipelinePropertyTest {
         assertTrue(said > 5_000, said + " outcomes");
     }
 
+    /** Ticks come as the wall clock would have it; with numbers of its own a device's results do not depend on them. */
+    @Test
+    void silenceChangesNoResultOfADeviceThatTellsGaps() {
+        int silences = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            PipelineSpec spec = Specs.with(eventful(new Random(seed)), 10, 50, 0);
+            List<Intake> intake = new RandomStream(seed).intake(300, 4);
+            List<String> withTicks = run(Specs.pipeline(spec), intake);
+            List<String> without = run(
+                    Specs.pipeline(Specs.with(spec, 10, 0, 0)), intake.stream().filter(in -> !(in instanceof Tick)).toList());
+            assertEquals(without, withTicks.stream().filter(said -> !said.contains(" silent since ")).toList(), "seed " + seed);
+            silences += withTicks.size() - without.size();
+        }
+        assertTrue(silences > 500, silences + " silences");
+    }
+
     @Test
     void devicesDoNotTouchEachOther() {
         for (int seed = 0; seed < 200; seed++) {
