@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Counts what comes in and every outcome on its way out. */
+@SuppressWarnings("EnumOrdinal") // in memory only: files have names
 final class Counters {
     private enum Kind {
         MESSAGES,

@@ -37,7 +37,7 @@ class DevicesTest {
             feed.json("a", 0, csv ? "7,1\n8,2\n" : "{\"n\":7,\"t\":7,\"x\":[1,2]}").tick(100);
             assertEquals(List.of("a silent since 0 dropped 0"), feed.said());
             assertTrue(feed.pipeline.devices().getFirst().silent());
-            assertEquals(2, feed.pipeline.window("a").values()[0].length);
+            assertEquals(2, Objects.requireNonNull(feed.pipeline.window("a")).values()[0].length);
             feed.json("a", 300, csv ? "9,3\n10,4\n" : "{\"n\":8,\"t\":9,\"x\":[3,4]}");
             assertTrue(feed.said().getFirst().startsWith("a [1, 2, 3, 4] @"));
             assertFalse(feed.pipeline.devices().getFirst().silent());
