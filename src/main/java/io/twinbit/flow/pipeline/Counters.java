@@ -1,9 +1,11 @@
 package io.twinbit.flow.pipeline;
 
 import io.twinbit.flow.decode.Cause;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts what comes in and every outcome on its way out. */
 @SuppressWarnings("EnumOrdinal") // in memory only: files have names
@@ -27,15 +29,29 @@ final class Counters {
         }
     }
 
-    private final long[] byKind = new long[Kind.values().length];
-    private final long[] byCause = new long[Cause.values().length];
+    private static final class Count {
+        private long value;
+    }
+
+    private final Map<Kind, Count> byKind = new EnumMap<>(Kind.class);
+    private final Map<Cause, Count> byCause = new EnumMap<>(Cause.class);
+
+    Counters() {
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, new Count());
+        }
+    }
 
     void message() {
         add(Kind.MESSAGES, 1);
     }
 
     private void add(Kind kind, long count) {
-        byKind[kind.ordinal()] += count;
+        of(kind).value += count;
+    }
+
+    private Count of(Kind kind) {
+        return Objects.requireNonNull(byKind.get(kind));
     }
 
     void count(Outcome outcome) {
@@ -43,7 +59,7 @@ final class Counters {
             case Result _ -> add(Kind.RESULTS, 1);
             case Outcome.DeadLetter letter -> {
                 add(Kind.DEAD_LETTERS, 1);
-                byCause[letter.cause().ordinal()]++;
+                byCause.computeIfAbsent(letter.cause(), _ -> new Count()).value++;
             }
             case Outcome.Gap gap -> count(gap);
             case Outcome.Duplicate duplicate -> {
@@ -75,24 +91,20 @@ final class Counters {
     /** Causes only when they were there. */
     Map<String, Long> byName() {
         Map<String, Long> byName = new LinkedHashMap<>();
-        for (Kind kind : Kind.values()) {
-            byName.put(kind.label(), byKind[kind.ordinal()]);
-        }
-        for (Cause cause : Cause.values()) {
-            if (byCause[cause.ordinal()] > 0) {
-                byName.put(cause.label(), byCause[cause.ordinal()]);
-            }
-        }
+        byKind.forEach((kind, count) -> byName.put(kind.label(), count.value));
+        byCause.forEach((cause, count) -> byName.put(cause.label(), count.value));
         return byName;
     }
 
     /** Goes on from these counts. */
     void restore(Map<String, Long> byName) {
-        for (Kind kind : Kind.values()) {
-            byKind[kind.ordinal()] = byName.getOrDefault(kind.label(), 0L);
-        }
+        byKind.forEach((kind, count) -> count.value = byName.getOrDefault(kind.label(), 0L));
+        byCause.clear();
         for (Cause cause : Cause.values()) {
-            byCause[cause.ordinal()] = byName.getOrDefault(cause.label(), 0L);
+            Long count = byName.get(cause.label());
+            if (count != null) {
+                byCause.computeIfAbsent(cause, _ -> new Count()).value = count;
+            }
         }
     }
 }
