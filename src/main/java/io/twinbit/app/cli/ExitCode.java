@@ -1,6 +1,7 @@
 package io.twinbit.app.cli;
 
 import io.twinbit.app.web.WebServerException;
+import io.twinbit.link.journal.StateInUseException;
 import io.twinbit.link.recording.MalformedRecordingException;
 import io.twinbit.nn.device.ProfileException;
 import io.twinbit.nn.lower.UnsupportedModelException;
@@ -44,7 +45,7 @@ public enum ExitCode {
             case ClosedPipe _ -> DONE;
             case ParameterException _ -> USAGE;
             case ProfileException _ -> CONFIGURATION;
-            case WebServerException _ -> UNAVAILABLE;
+            case WebServerException _, StateInUseException _ -> UNAVAILABLE;
             case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
             case OutOfMemoryError _ -> DATA; // a network asks for all that is much: arena, weights
             case IOException _, UncheckedIOException _ -> FILE;

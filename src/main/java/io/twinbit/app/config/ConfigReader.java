@@ -45,7 +45,7 @@ public final class ConfigReader {
     /**
      * Reads one file; never throws because of what is in it.
      *
-     * @param environment where {@code CREDENTIALS_DIRECTORY} is looked up
+     * @param environment where {@code CREDENTIALS_DIRECTORY} and {@code STATE_DIRECTORY} are looked up
      */
     public static Reading read(Path file, Map<String, String> environment) {
         return new ConfigReader(file, environment).read(file);
@@ -74,13 +74,14 @@ public final class ConfigReader {
         Section gateway = root.table("gateway");
         String name = name(gateway);
         String topicRoot = topicRoot(gateway);
+        Path stateDir = folder.resolve(gateway.text("state_dir", usualStateDir()));
         gateway.reportUnknownKeys();
         Mqtt mqtt = new MqttReader(root.table("mqtt"), folder, environment).read(name);
         Http http = http(root.table("http"));
         List<PipelineConfig> pipelines = pipelines(root, mqtt);
         root.reportUnknownKeys();
         GatewayConfig config =
-                problems.isEmpty() ? new GatewayConfig(name, topicRoot, mqtt, http, pipelines) : null;
+                problems.isEmpty() ? new GatewayConfig(name, topicRoot, stateDir, mqtt, http, pipelines) : null;
         return new Reading(config, pipelines, problems);
     }
 
@@ -98,6 +99,12 @@ public final class ConfigReader {
             gateway.problem("topic_root", "found \"" + root + "\", expected topic levels without '+' and '#', none empty");
         }
         return root;
+    }
+
+    /** systemd names the service's own folder, or several, with a colon between them. */
+    private String usualStateDir() {
+        String given = environment.getOrDefault("STATE_DIRECTORY", "");
+        return given.isEmpty() ? "state" : given.split(":", 2)[0];
     }
 
     private static Http http(Section section) {

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of this gateway, a topic level
  * @param topicRoot first levels of every topic out
+ * @param stateDir folder of all that must outlive the process, absolute; it may not be there yet
  */
-public record GatewayConfig(String name, String topicRoot, Mqtt mqtt, Http http, List<PipelineConfig> pipelines) {
+public record GatewayConfig(
+        String name, String topicRoot, Path stateDir, Mqtt mqtt, Http http, List<PipelineConfig> pipelines) {
     public GatewayConfig {
         pipelines = List.copyOf(pipelines);
     }

@@ -1,6 +1,7 @@
 package io.twinbit.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,6 +58,23 @@ class ConfigReaderTest {
         assertEquals(5_000, config.mqtt().connectTimeoutMs());
         assertEquals(new GatewayConfig.Http("127.0.0.1", 8080), config.http());
         assertEquals(folder.resolve("model.tflite"), config.pipelines().getFirst().model());
+    }
+
+    @Test
+    void theStateLiesWhereItIsSaidElseWhereSystemdSaysElseBesideTheFile() throws Exception {
+        assertEquals(folder.resolve("state"), stateDir("", Map.of()));
+        assertEquals(folder.resolve("state"), stateDir("", Map.of("STATE_DIRECTORY", "")));
+        Map<String, String> systemd = Map.of("STATE_DIRECTORY", "/var/lib/twinbit:/var/lib/further");
+        assertEquals(Path.of("/var/lib/twinbit"), stateDir("", systemd));
+        assertEquals(folder.resolve("s"), stateDir("state_dir = \"s\"", systemd));
+        assertEquals(Path.of("/srv/s"), stateDir("state_dir = \"/srv/s\"", systemd));
+    }
+
+    private Path stateDir(String key, Map<String, String> environment) throws Exception {
+        Path file = Files.writeString(folder.resolve("twinbit.toml"), MINIMAL.replace("[mqtt]", key + "\n[mqtt]"));
+        GatewayConfig config = ConfigReader.read(file, environment).config();
+        assertNotNull(config);
+        return config.stateDir();
     }
 
     @Test
