@@ -49,8 +49,10 @@ public final class Gateway implements AutoCloseable {
         this.systemd = options.systemd();
         String topics = config.topicRoot() + "/v1/" + config.name() + "/";
         BugBudget bugs = new BugBudget(MAX_BUGS, MAX_BUGS_WITHIN);
-        List<PipelineStation> stations =
-                pipelines.stream().map(p -> new PipelineStation(p, topics, watch, bugs)).toList();
+        long expiryS = config.mqtt().resultExpiryS();
+        List<PipelineStation> stations = pipelines.stream()
+                .map(p -> new PipelineStation(p, topics, expiryS, watch, bugs))
+                .toList();
         MqttSettings broker = BrokerSettings.of(config.mqtt());
         this.source = new MqttSource(broker, filters(pipelines), WallClock::nowUs);
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);

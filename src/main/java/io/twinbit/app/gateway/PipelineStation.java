@@ -17,6 +17,7 @@ import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.OutboundMessage;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class PipelineStation implements Station {
 
     private final WiredPipeline wired;
     private final String topicPrefix;
+    private final long resultExpiryS;
     private final BugBudget bugs;
     private final NetworkCard network;
     private final StreamCard stream;
@@ -50,10 +52,12 @@ final class PipelineStation implements Station {
      * A station without any device yet.
      *
      * @param topicPrefix of its results: {@code <root>/v1/<gateway>/}
+     * @param resultExpiryS how long a broker keeps a result for who is away; 0: as long as it likes
      */
-    PipelineStation(WiredPipeline wired, String topicPrefix, Watch watch, BugBudget bugs) {
+    PipelineStation(WiredPipeline wired, String topicPrefix, long resultExpiryS, Watch watch, BugBudget bugs) {
         this.wired = wired;
         this.topicPrefix = topicPrefix + wired.name() + "/";
+        this.resultExpiryS = resultExpiryS;
         this.bugs = bugs;
         this.network = wired.networkCard();
         this.stream = wired.streamCard();
@@ -127,7 +131,9 @@ final class PipelineStation implements Station {
         byte[] json = ResultWriter.json(result);
         results.count(1);
         signals.result(result.device(), json);
-        out.accept(new OutboundMessage(topicPrefix + result.device() + "/result", json, false));
+        Map<String, String> properties = Map.of("message_id", result.messageId());
+        out.accept(new OutboundMessage(
+                topicPrefix + result.device() + "/result", json, false, properties, ResultWriter.CONTENT_TYPE, resultExpiryS));
     }
 
     @Override

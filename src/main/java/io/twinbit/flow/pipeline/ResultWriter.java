@@ -10,6 +10,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** A result as JSON: section 3 of {@code docs/wire-contract.md}, on one line. */
 public final class ResultWriter {
+    /** What {@link #json} writes. */
+    public static final String CONTENT_TYPE = "application/json";
+
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int USUAL_BYTES = 1024;
 

@@ -77,7 +77,11 @@ class PipelineStationTest {
         assertEquals(
                 List.of("twinbit/v1/hall-3/vibration/m1/result", "twinbit/v1/hall-3/vibration/m2/result"),
                 out.stream().map(OutboundMessage::topic).toList());
-        assertArrayEquals(out.getFirst().payload(), watched.resultsAfter(0).getFirst().json());
+        OutboundMessage first = out.getFirst();
+        String json = new String(first.payload(), StandardCharsets.UTF_8);
+        assertTrue(json.contains("\"message_id\":\"" + first.properties().get("message_id") + "\""), json);
+        assertEquals(List.of("application/json", 3_600L), List.of(String.valueOf(first.contentType()), first.expiryS()));
+        assertArrayEquals(first.payload(), watched.resultsAfter(0).getFirst().json());
         Trace trace = Objects.requireNonNull(watched.newest());
         assertEquals(List.of("ax_g", "ay_g", "az_g"), trace.features());
         assertEquals(256, trace.values()[2].length);
@@ -151,7 +155,7 @@ class PipelineStationTest {
     }
 
     private PipelineStation station(WiredPipeline pipeline) {
-        return new PipelineStation(pipeline, "twinbit/v1/hall-3/", watch, new BugBudget(3, Duration.ofSeconds(60)));
+        return new PipelineStation(pipeline, "twinbit/v1/hall-3/", 3_600, watch, new BugBudget(3, Duration.ofSeconds(60)));
     }
 
     /** With an arena that ends behind the network's inputs and outputs, so that the first layers write past it. */

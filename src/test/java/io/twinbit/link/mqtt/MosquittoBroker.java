@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A mosquitto process on a free port of the loopback address. */
@@ -14,16 +15,28 @@ final class MosquittoBroker implements MqttContractTest.Broker {
     private final Path program;
     private final Path configuration;
     private final Path log;
+    private final String scheme;
     private final int port = MqttTests.freePort();
     private Process process;
 
+    /** Anyone may come, without TLS. */
     MosquittoBroker(Path program, Path folder) throws IOException {
+        this(program, folder, "tcp", List.of("allow_anonymous true"));
+    }
+
+    /**
+     * A broker of the test's configuration.
+     *
+     * @param listener lines about the one listener
+     */
+    MosquittoBroker(Path program, Path folder, String scheme, List<String> listener) throws IOException {
+        this.scheme = scheme;
         this.program = program;
         this.configuration = folder.resolve("mosquitto.conf");
         this.log = folder.resolve("mosquitto.log");
         Files.writeString(configuration, String.join("\n",
                 "listener " + port + " 127.0.0.1",
-                "allow_anonymous true",
+                String.join("\n", listener),
                 "user " + System.getProperty("user.name"), // started as root it would drop to a user that has no folder here
                 "persistence true",
                 "persistence_location " + folder + "/",
@@ -34,7 +47,11 @@ final class MosquittoBroker implements MqttContractTest.Broker {
 
     @Override
     public String address() {
-        return "tcp://127.0.0.1:" + port;
+        return scheme + "://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
     }
 
     @Override
