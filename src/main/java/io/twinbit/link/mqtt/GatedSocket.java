@@ -38,6 +38,7 @@ final class GatedSocket extends Socket {
     private final CompletableFuture<IOException> refusal = new CompletableFuture<>();
     private final CountDownLatch firstWrite = new CountDownLatch(1);
     private final @Nullable Tls tls;
+    private volatile @Nullable Flights flights;
     private volatile @Nullable SSLSocket secured;
     private volatile String host = "";
     private volatile boolean connected;
@@ -53,14 +54,12 @@ final class GatedSocket extends Socket {
         if (tls != null && endpoint instanceof InetSocketAddress address) {
             host = address.getHostString();
             setSoTimeout(timeoutMs);
+            Flights handshake = new Flights(super.getInputStream(), super.getOutputStream());
+            flights = handshake;
             secured = tls.over(this, host, address.getPort());
+            handshake.end();
         }
         connected = true;
-    }
-
-    /** Whether the TLS layer is still to come, which takes the bare streams. */
-    private boolean isBare() {
-        return tls != null && secured == null;
     }
 
     /** Closes at once while there is no TCP connection, else not before Paho's threads run. */
@@ -77,16 +76,37 @@ final class GatedSocket extends Socket {
         }
     }
 
+    /** What the TLS layer has to say last may be why it leaves. */
+    @Override
+    public void close() throws IOException {
+        Flights handshake = flights;
+        try {
+            if (handshake != null) {
+                handshake.end();
+            }
+        } finally {
+            super.close();
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
+        Flights handshake = flights;
         SSLSocket layer = secured;
-        return isBare() ? super.getInputStream() : new Gated(layer == null ? super.getInputStream() : layer.getInputStream());
+        if (handshake != null && layer == null) {
+            return handshake.in();
+        }
+        return new Gated(layer == null ? super.getInputStream() : layer.getInputStream());
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
+        Flights handshake = flights;
         SSLSocket layer = secured;
-        return isBare() ? super.getOutputStream() : new Opening(layer == null ? super.getOutputStream() : layer.getOutputStream());
+        if (handshake != null && layer == null) {
+            return handshake.out();
+        }
+        return new Opening(layer == null ? super.getOutputStream() : layer.getOutputStream());
     }
 
     /** What the broker says, from the first byte of ours on. */
@@ -106,22 +126,17 @@ final class GatedSocket extends Socket {
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
-        /** Under TLS 1.3 a broker refuses our certificate only after the handshake, in the place of its first answer. */
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             awaitFirstWrite();
+            throwIfRefused();
             try {
                 return super.read(into, offset, length);
             } catch (SSLException e) {
-                IOException explained = explained(e);
-                refusal.complete(explained);
-                throw explained;
+                refusal.complete(explained(e));
+                throw refusal.join();
             }
         }
-    }
-
-    private IOException explained(SSLException e) {
-        return tls == null ? e : tls.explained(e, host);
     }
 
     /** What we say; the first byte opens the gate. When TLS has ended, why is what the other direction is about to read. */
@@ -131,14 +146,62 @@ final class GatedSocket extends Socket {
         }
 
         @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            firstWrite.countDown();
+            if (firstWrite.getCount() > 0) {
+                openGate();
+            }
+            throwIfRefused();
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
                 throw tls == null ? e : refusal.completeOnTimeout(e, REFUSAL_MS, TimeUnit.MILLISECONDS).join();
             }
         }
+    }
+
+    private void openGate() throws IOException {
+        try {
+            listenForRefusal();
+        } finally {
+            firstWrite.countDown();
+        }
+    }
+
+    /**
+     * Under TLS 1.3 a broker refuses our certificate only after the handshake, in the place of its first answer. It may have
+     * done so by now; writing would meet a connection that is closed, and the reason would be lost.
+     */
+    private void listenForRefusal() throws IOException {
+        SSLSocket layer = secured;
+        if (layer == null) {
+            return;
+        }
+        int timeoutMs = getSoTimeout();
+        setSoTimeout(1);
+        try {
+            if (layer.getInputStream().read() >= 0) {
+                refusal.complete(new TlsFault("the broker spoke before it was spoken to"));
+            }
+        } catch (SocketTimeoutException _) {
+            setSoTimeout(timeoutMs); // nothing was said, as it should be
+        } catch (SSLException e) {
+            refusal.complete(explained(e));
+        }
+    }
+
+    private void throwIfRefused() throws IOException {
+        if (refusal.isDone()) {
+            throw refusal.join();
+        }
+    }
+
+    private IOException explained(SSLException e) {
+        return tls == null ? e : tls.explained(e, host);
     }
 
     private void awaitFirstWrite() throws IOException {

@@ -18,6 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authorities, certificates and keys made on the spot by the JDK's keytool, as PEM files: {@code NAME.pem} and
@@ -29,11 +30,14 @@ final class TestCertificates {
     private static final String HERE = "SAN=ip:127.0.0.1,dns:localhost";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    private static @Nullable TestCertificates shared;
+
     private final Path folder;
     private final KeyStore all;
 
-    TestCertificates(Path folder) throws Exception {
-        this.folder = folder;
+    private TestCertificates(Path folder) throws Exception {
+        this.folder = Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve("all.p12"));
         make("ca", "-ext", "BC:critical=ca:true");
         make("stranger", "-ext", "BC:critical=ca:true");
         make("broker", "-signer", "ca", "-ext", HERE);
@@ -50,6 +54,20 @@ final class TestCertificates {
             Files.writeString(certificate(name), pem("CERTIFICATE", all.getCertificate(name).getEncoded()));
             Files.writeString(key(name), pem("PRIVATE KEY", all.getKey(name, PASSWORD).getEncoded()));
         }
+    }
+
+    /** Made once, for it takes seconds. */
+    static synchronized TestCertificates shared() throws Exception {
+        TestCertificates made = shared;
+        if (made == null) {
+            made = new TestCertificates(Path.of("target", "test-certificates").toAbsolutePath());
+            shared = made;
+        }
+        return made;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     private void make(String name, String... options) throws IOException, InterruptedException {

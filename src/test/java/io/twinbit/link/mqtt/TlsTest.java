@@ -26,8 +26,8 @@ class TlsTest {
     private static TestCertificates certificates;
 
     @BeforeAll
-    static void certificates(@TempDir Path folder) throws Exception {
-        certificates = new TestCertificates(folder);
+    static void certificates() throws Exception {
+        certificates = TestCertificates.shared();
     }
 
     @AfterEach
