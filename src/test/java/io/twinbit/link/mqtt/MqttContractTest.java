@@ -8,9 +8,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.twinbit.link.LinkState.Phase;
 import io.twinbit.link.OutboundMessage;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
-/** What source and sink promise over any broker that keeps to MQTT 5: the same tests against each of them. */
+/** What source and sink promise over any broker, in either version: the same tests against each of them. */
 abstract class MqttContractTest {
     /** A broker on a port of its own. */
     interface Broker extends AutoCloseable {
@@ -40,6 +43,10 @@ abstract class MqttContractTest {
         @Override
         void close();
     }
+
+    /** What is spoken, where a subclass runs the tests in more than one. */
+    @Parameter
+    MqttVersion version = MqttVersion.V5;
 
     private Broker broker;
     private MqttSink publisher;
@@ -69,7 +76,7 @@ abstract class MqttContractTest {
     }
 
     private MqttSettings settings(String clientId) {
-        return MqttTests.settings(broker.address(), clientId);
+        return new MqttSettings(version, URI.create(broker.address()), null, clientId, 64, 3600, 5_000, 10, null);
     }
 
     private MqttSink sink(String clientId, @Nullable Presence presence) {
@@ -108,6 +115,10 @@ abstract class MqttContractTest {
         assertEquals(expected, subscriber.payloads());
     }
 
+    private void onlyMqtt5() {
+        assumeTrue(version == MqttVersion.V5, "MQTT 3.1.1 has no such thing");
+    }
+
     @Test
     void deliversInOrderAndAcknowledgesEach() throws Exception {
         try (Subscriber subscriber = subscriber("sensors/+/accel")) {
@@ -138,6 +149,7 @@ abstract class MqttContractTest {
 
     @Test
     void theBrokerSendsNoMoreThanAWindowAheadOfTheReceipts() throws Exception {
+        onlyMqtt5();
         try (Subscriber subscriber = holdingSubscriber("t")) {
             List<String> confirmed = send("t", 0, 100);
             await().atMost(PATIENCE).until(() -> confirmed.size() == 100);
@@ -256,6 +268,7 @@ abstract class MqttContractTest {
 
     @Test
     void aMessageAboveOurMaximumPacketDoesNotReachUsAndHoldsNothingUp() throws Exception {
+        onlyMqtt5();
         try (Subscriber subscriber = subscriber("t")) {
             send("t", 0, 1);
             byte[] large = new byte[(int) Mqtt5Options.MAX_PACKET_BYTES];
@@ -278,6 +291,7 @@ abstract class MqttContractTest {
 
     @Test
     void aSharedSubscriptionGivesEachMessageToOneOfTheGroup() throws Exception {
+        onlyMqtt5();
         MqttSettings other = settings("subscriber-2");
         try (Subscriber one = subscriber("$share/g/sensors/+/accel");
                 Subscriber two = Subscriber.acknowledging(other, "$share/g/sensors/+/accel")) {
