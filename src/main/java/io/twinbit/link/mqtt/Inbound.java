@@ -23,8 +23,8 @@ import java.util.function.LongSupplier;
  */
 final class Inbound implements Connection.Listener {
     @SuppressWarnings("ArrayRecordComponent") // raw bytes on the hot path; never compared
-    private record Arrival(int packetId, boolean needsReceipt, String topic, byte[] payload, long receivedAtUs) {}
-
+    private record Arrival(
+            int packetId, boolean needsReceipt, String topic, byte[] payload, long receivedAtUs, Map<String, String> properties) {}
 
     private static final Receipt NONE = () -> {};
 
@@ -60,7 +60,9 @@ final class Inbound implements Connection.Listener {
             status.count(Counter.DROPPED_QOS0);
             return;
         }
-        queue.add(new Arrival(packetId, needsReceipt, topic, payload, clockUs.getAsLong()));
+        NamedProperties named = NamedProperties.of(properties);
+        status.count(Counter.UNUSABLE_PROPERTIES, named.leftOut());
+        queue.add(new Arrival(packetId, needsReceipt, topic, payload, clockUs.getAsLong(), named.usable()));
         wake.run();
     }
 
@@ -121,7 +123,8 @@ final class Inbound implements Connection.Listener {
 
     private boolean take(Inbox inbox, Arrival arrival, Receipt receipt) {
         try {
-            return inbox.offer(new Delivery(arrival.topic(), arrival.payload(), arrival.receivedAtUs(), receipt));
+            return inbox.offer(new Delivery(
+                    arrival.topic(), arrival.payload(), arrival.receivedAtUs(), arrival.properties(), receipt));
         } catch (RuntimeException e) {
             status.count(Counter.CALLBACK_FAILURES);
             status.fault("the inbox failed: " + e);

@@ -43,6 +43,8 @@ final class LinkStatus {
         DROPPED_QOS0,
         /** Messages on topics of an earlier configuration that the session still has; acknowledged and dropped. */
         UNROUTED,
+        /** User properties that the configuration names and that are too long or there twice; treated as missing. */
+        UNUSABLE_PROPERTIES,
         /** Messages given to the broker, repetitions included. */
         PUBLISHED,
         /** Messages that the broker confirmed. */

@@ -37,6 +37,7 @@ public final class MqttSource implements Source {
 
     private final MqttSettings settings;
     private final List<TopicFilter> filters;
+    private final Purpose purpose;
     private final LongSupplier clockUs;
     private final LinkStatus status;
     private final ConnectionLoop loop;
@@ -48,17 +49,25 @@ public final class MqttSource implements Source {
      * A source that does not run yet.
      *
      * @param topicFilters as SUBSCRIBE has them, {@code $share/group/filter} too
+     * @param properties names of the user properties to hand over with a message (MQTT 5): those up to 256 bytes that are
+     *     there once; the others are counted and count as missing
      * @param clockUs for {@link Delivery#receivedAtUs()}, called on Paho's thread
      */
-    public MqttSource(MqttSettings settings, List<String> topicFilters, LongSupplier clockUs) {
+    public MqttSource(MqttSettings settings, List<String> topicFilters, Set<String> properties, LongSupplier clockUs) {
         this.settings = settings;
+        this.purpose = new Purpose.Inbound(Set.copyOf(properties));
         this.filters = topicFilters.stream().distinct().map(TopicFilter::of).toList();
         this.clockUs = clockUs;
         this.status = new LinkStatus(NAME, settings.address().toString(), clockUs, EnumSet.of(
                 Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.LOST_SESSIONS, Counter.REFUSED_SUBSCRIPTIONS,
                 Counter.RECEIVED, Counter.ACKNOWLEDGED, Counter.LATE_RECEIPTS, Counter.DROPPED_QOS0, Counter.UNROUTED,
-                Counter.CALLBACK_FAILURES));
+                Counter.UNUSABLE_PROPERTIES, Counter.CALLBACK_FAILURES));
         this.loop = new ConnectionLoop(NAME, new Intake(), status);
+    }
+
+    /** A source that hands over no user properties. */
+    public MqttSource(MqttSettings settings, List<String> topicFilters, LongSupplier clockUs) {
+        this(settings, topicFilters, Set.of(), clockUs);
     }
 
     @Override
@@ -82,7 +91,7 @@ public final class MqttSource implements Source {
         @Override
         public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
             Inbound fresh = new Inbound(settings, filters, status, clockUs, loop::wake);
-            Connection connection = Connection.open(settings, new Purpose.Inbound(Set.of()), fresh, giveUp);
+            Connection connection = Connection.open(settings, purpose, fresh, giveUp);
             try {
                 noteSession(connection.isSessionPresent());
                 checkGranted(connection.subscribe(filters));

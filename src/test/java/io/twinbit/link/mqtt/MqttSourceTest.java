@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -126,6 +127,48 @@ class MqttSourceTest {
         delivery.receipt().acknowledge();
         assertEquals(new PubAck(7, 0), client.expect(PubAck.class));
         awaitCount(1, "acknowledged");
+    }
+
+    @Test
+    void handsOverTheNamedUserPropertiesAndNoOthers() throws Exception {
+        MqttSettings settings = new MqttSettings(URI.create(broker.address()), "in", WINDOW, 0, 5_000, 10, null);
+        source = new MqttSource(settings, List.of("t"), Set.of("device", "id"), () -> 17);
+        ScriptedConnection client = connected();
+        client.publish("t", "two", 1, List.of(Map.entry("device", "m1"), Map.entry("colour", "red"), Map.entry("id", "ü".repeat(128))));
+        client.publish("t", "too long", 2, List.of(Map.entry("device", "m1"), Map.entry("id", "ü".repeat(129))));
+        client.publish("t", "twice", 3, List.of(Map.entry("device", "m1"), Map.entry("device", "m2"), Map.entry("id", "7")));
+        client.publish("t", "none", 4);
+        assertEquals(Map.of("device", "m1", "id", "ü".repeat(128)), next().properties());
+        assertEquals(Map.of("device", "m1"), next().properties());
+        assertEquals(Map.of("id", "7"), next().properties());
+        assertEquals(Map.of(), next().properties());
+        assertEquals(2, count("unusable_properties"));
+    }
+
+    @Test
+    void saysThatListeningBeganAgainBeforeItHandsAnythingOver() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        source.start(new Inbox() {
+            @Override
+            public boolean offer(Delivery delivery) {
+                return heard.add(text(delivery));
+            }
+
+            @Override
+            public void resumed(long atUs) {
+                heard.add("resumed at " + atUs);
+            }
+        });
+        for (int id = 1; id <= 2; id++) {
+            ScriptedConnection client = broker.accept();
+            client.expect(Connect.class);
+            client.connack(true);
+            client.publish("sensors/m1/accel", "of the session", id);
+            client.suback(client.expect(Subscribe.class).id(), 1);
+            assertEquals("resumed at 17", heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals("of the session", heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            client.drop();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ sealed interface Packet {
     int TOPIC_ALIAS_MAXIMUM = 0x22;
     int TOPIC_ALIAS = 0x23;
     int MAXIMUM_QOS = 0x24;
+    int USER_PROPERTY = 0x26;
     int MAXIMUM_PACKET_SIZE = 0x27;
 
     record Connect(

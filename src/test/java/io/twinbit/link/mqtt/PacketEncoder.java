@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Packets of a broker to bytes (MQTT 5, sections 2 and 3). */
@@ -36,12 +37,17 @@ final class PacketEncoder {
     }
 
     static byte[] publish(String topic, String payload, int qos, int id, boolean duplicate) {
+        return publish(topic, payload, qos, id, duplicate, List.of());
+    }
+
+    static byte[] publish(
+            String topic, String payload, int qos, int id, boolean duplicate, List<Map.Entry<String, String>> userProperties) {
         return packet(0x30 | (duplicate ? 8 : 0) | qos << 1, body -> {
             body.text(topic);
             if (qos > 0) {
                 body.out.writeShort(id);
             }
-            body.properties(Map.of());
+            body.userProperties(userProperties);
             body.out.write(payload.getBytes(UTF_8));
         });
     }
@@ -94,6 +100,17 @@ final class PacketEncoder {
                 case Packet.MAXIMUM_PACKET_SIZE, Packet.SESSION_EXPIRY -> encoded.out.writeInt(property.getValue().intValue());
                 default -> throw new IllegalArgumentException("property " + identifier);
             }
+        }
+        variableInt(encoded.bytes.size());
+        encoded.bytes.writeTo(out);
+    }
+
+    private void userProperties(List<Map.Entry<String, String>> properties) throws IOException {
+        PacketEncoder encoded = new PacketEncoder();
+        for (var property : properties) {
+            encoded.out.writeByte(Packet.USER_PROPERTY);
+            encoded.text(property.getKey());
+            encoded.text(property.getValue());
         }
         variableInt(encoded.bytes.size());
         encoded.bytes.writeTo(out);

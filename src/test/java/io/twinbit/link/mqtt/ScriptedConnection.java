@@ -123,6 +123,10 @@ final class ScriptedConnection {
         send(PacketEncoder.publish(topic, payload, 1, id, false));
     }
 
+    void publish(String topic, String payload, int id, List<Map.Entry<String, String>> userProperties) throws IOException {
+        send(PacketEncoder.publish(topic, payload, 1, id, false, userProperties));
+    }
+
     void publishAgain(String topic, String payload, int id) throws IOException {
         send(PacketEncoder.publish(topic, payload, 1, id, true));
     }
