@@ -1,6 +1,7 @@
 package io.twinbit.app.config;
 
 import io.twinbit.app.config.GatewayConfig.Http;
+import io.twinbit.app.config.GatewayConfig.Journal;
 import io.twinbit.app.config.GatewayConfig.Mqtt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,12 +77,14 @@ public final class ConfigReader {
         String topicRoot = topicRoot(gateway);
         Path stateDir = folder.resolve(gateway.text("state_dir", usualStateDir()));
         gateway.reportUnknownKeys();
+        Journal journal = new JournalSectionReader(root.table("journal")).read();
         Mqtt mqtt = new MqttReader(root.table("mqtt"), folder, environment).read(name);
         Http http = http(root.table("http"));
         List<PipelineConfig> pipelines = pipelines(root, mqtt);
         root.reportUnknownKeys();
-        GatewayConfig config =
-                problems.isEmpty() ? new GatewayConfig(name, topicRoot, stateDir, mqtt, http, pipelines) : null;
+        GatewayConfig config = problems.isEmpty()
+                ? new GatewayConfig(name, topicRoot, stateDir, journal, mqtt, http, pipelines)
+                : null;
         return new Reading(config, pipelines, problems);
     }
 

@@ -12,10 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir folder of all that must outlive the process, absolute; it may not be there yet
  */
 public record GatewayConfig(
-        String name, String topicRoot, Path stateDir, Mqtt mqtt, Http http, List<PipelineConfig> pipelines) {
+        String name, String topicRoot, Path stateDir, Journal journal, Mqtt mqtt, Http http, List<PipelineConfig> pipelines) {
     public GatewayConfig {
         pipelines = List.copyOf(pipelines);
     }
+
+    /** What happens to a message when the journal may not grow. */
+    public enum OnFull {
+        BLOCK,
+        DROP_OLDEST,
+        DROP_NEWEST
+    }
+
+    /**
+     * What is kept on the disk, and how long.
+     *
+     * @param maxBytes of the journal
+     * @param maxAgeS older messages are dropped, whoever still wants them; 0: never
+     * @param segmentBytes of one of its files
+     * @param deadLetterMaxBytes of the log of messages that were put aside
+     * @param checkpointEveryS how often the pipelines' state is written
+     */
+    public record Journal(
+            long maxBytes, long maxAgeS, int segmentBytes, OnFull onFull, long deadLetterMaxBytes, long checkpointEveryS) {}
 
     /**
      * The broker, and how much is under way to and from it.

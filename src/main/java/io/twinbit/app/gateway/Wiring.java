@@ -43,7 +43,7 @@ public final class Wiring {
     /**
      * Reads the configuration and every file that it names, and makes each network ready for its profile.
      *
-     * @param environment where {@code CREDENTIALS_DIRECTORY} is looked up
+     * @param environment where {@code CREDENTIALS_DIRECTORY} and {@code STATE_DIRECTORY} are looked up
      */
     public static Wired of(Path configuration, Map<String, String> environment) {
         Reading reading = ConfigReader.read(configuration, environment);

@@ -47,7 +47,9 @@ class ConfigContractTest {
         PipelineConfig pipeline = config.pipelines().getFirst();
         PipelineSpec spec = pipeline.spec();
         assertEquals(
-                "GatewayConfig[name=hall-3, topicRoot=twinbit, stateDir=" + folder.resolve("state") + ", mqtt=Mqtt[version=5, address=tcp://127.0.0.1:1883, tls=null, clientId=twinbit-hall-3,"
+                "GatewayConfig[name=hall-3, topicRoot=twinbit, stateDir=" + folder.resolve("state")
+                        + ", journal=Journal[maxBytes=268435456, maxAgeS=0, segmentBytes=8388608, onFull=BLOCK, deadLetterMaxBytes=67108864,"
+                        + " checkpointEveryS=60], mqtt=Mqtt[version=5, address=tcp://127.0.0.1:1883, tls=null, clientId=twinbit-hall-3,"
                         + " username=null, password=null, windowMessages=64, sessionExpiryS=604800, connectTimeoutMs=5000, resultExpiryS=0],"
                         + " http=Http[bind=127.0.0.1, port=8080], ",
                 config.toString().substring(0, config.toString().indexOf("pipelines=")));
@@ -69,6 +71,7 @@ class ConfigContractTest {
         GatewayConfig unsaid = read(required);
         assertEquals(said.topicRoot(), unsaid.topicRoot());
         assertEquals(said.stateDir(), unsaid.stateDir());
+        assertEquals(said.journal(), unsaid.journal());
         assertEquals(said.mqtt(), unsaid.mqtt());
         assertEquals(said.http(), unsaid.http());
         assertEquals(said.pipelines().getFirst().profile(), unsaid.pipelines().getFirst().profile());

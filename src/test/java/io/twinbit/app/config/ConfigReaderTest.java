@@ -99,8 +99,12 @@ class ConfigReaderTest {
             [[pipeline]]                     | version = "4"~[[pipeline]]   | 5: mqtt.version: found "4", expected "5" or "3.1.1"
             [[pipeline]]                     | version = "3.1.1"~result_expiry_s = 9~[[pipeline]] | 6: mqtt.result_expiry_s: found a key that is only for version = "5"; remove it
             [[pipeline]]                     | window_messages = 0~[[pipeline]] | 5: mqtt.window_messages: found 0, expected a whole number from 1 to 1024
-            [[pipeline]]                     | [htttp]~[[pipeline]]         | 5: htttp: unknown key, expected one of [gateway, mqtt, http, pipeline]; did you mean http?
+            [[pipeline]]                     | [htttp]~[[pipeline]]         | 5: htttp: unknown key, expected one of [gateway, journal, mqtt, http, pipeline]; did you mean http?
             [[pipeline]]                     | [http]~port = 70000~[[pipeline]] | 6: http.port: found 70000, expected a whole number from 0 to 65535
+            [[pipeline]]                     | [journal]~on_full = "drop"~[[pipeline]] | 6: journal.on_full: found "drop", expected one of [block, drop_oldest, drop_newest]
+            [[pipeline]]                     | [journal]~max_bytes = 2097152~[[pipeline]] | 6: journal.max_bytes: found max_bytes 2097152 and segment_bytes 8388608, expected room for 4 segments: at least 33554432
+            [[pipeline]]                     | [journal]~segment_bytes = 100000000~[[pipeline]] | 6: journal.segment_bytes: found max_bytes 268435456 and segment_bytes 100000000, expected room for 4 segments: at least 400000000
+            [[pipeline]]                     | [journal]~checkpoint_every_s = 0~[[pipeline]] | 6: journal.checkpoint_every_s: found 0, expected a whole number from 1 to 86400
             name = "hall-3"                  | name = "a"~topic_root = "a/#" | 3: gateway.topic_root: found "a/#", expected topic levels without '+' and '#', none empty
             """)
     void oneMistake(String right, String wrong, String problem) throws Exception {
