@@ -6,12 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.twinbit.testing.OptionalTool;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -29,21 +25,8 @@ class MosquittoTlsTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path mosquitto = OptionalTool.program("mosquitto", "apt-get install mosquitto");
         certificates = TestCertificates.shared();
-        broker = new MosquittoBroker(mosquitto, folder, "ssl", configuration(certificates.folder()));
-    }
-
-    /** The documented example, with the paths of this test. */
-    private static List<String> configuration(Path folder) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line : DocumentedBroker.block("mosquitto.conf").lines().toList()) {
-            if (!line.startsWith("listener ")) {
-                lines.add(line.replace("/etc/mosquitto", folder.toString()));
-            }
-        }
-        Files.writeString(folder.resolve("acl"), DocumentedBroker.block("acl"));
-        return lines;
+        broker = DocumentedBroker.start("certificates.conf", certificates.folder(), folder);
     }
 
     @AfterAll
@@ -77,8 +60,10 @@ class MosquittoTlsTest {
     @ParameterizedTest
     @EnumSource
     void aDeviceSpeaksForItselfOnly(MqttVersion version) {
-        try (Subscriber gateway = Subscriber.acknowledging(settings(version, "in-" + version, certificates.as("gateway")), "sensors/+/accel");
-                MqttSink device = new MqttSink(settings(version, "device", certificates.as("renewed")), null, MqttTests::nowUs)) {
+        MqttSettings ours = settings(version, "in-" + version, certificates.as("gateway"));
+        MqttSettings its = settings(version, "device", certificates.as("renewed"));
+        try (Subscriber gateway = Subscriber.acknowledging(ours, "sensors/+/accel");
+                MqttSink device = new MqttSink(its, null, MqttTests::nowUs)) {
             await().atMost(PATIENCE).until(gateway::isUp);
             device.start();
             assertTrue(device.trySend(message("sensors/ending/accel", "forged"), () -> {}));
