@@ -4,8 +4,9 @@ package io.twinbit.link;
 @FunctionalInterface
 public interface Inbox {
     /**
-     * Takes a delivery, or returns false at once when it has no room; then the source drops what needs no acknowledgement
-     * (and counts it), and anything else stays un-acknowledged.
+     * Takes a delivery, or returns false at once when it has no room; then the source offers it again later. Meanwhile
+     * what needs no acknowledgement has a bounded place to wait, from which it is dropped and counted; anything else stays
+     * un-acknowledged.
      */
     boolean offer(Delivery delivery);
 

@@ -2,7 +2,7 @@ package io.twinbit.link.mqtt;
 
 import io.twinbit.link.Receipt;
 import java.util.ArrayDeque;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one connection that were handed over and not acknowledged yet, in the order of arrival. A receipt that is
@@ -33,10 +33,20 @@ final class AckWindow {
     /** One message, and the receipt that is handed over with it. */
     final class Entry implements Receipt {
         private final int packetId;
+        private final int bytes;
         private volatile boolean received;
 
-        Entry(int packetId) {
+        Entry(int packetId, int bytes) {
             this.packetId = packetId;
+            this.bytes = bytes;
+        }
+
+        int packetId() {
+            return packetId;
+        }
+
+        int bytes() {
+            return bytes;
         }
 
         @Override
@@ -51,8 +61,8 @@ final class AckWindow {
     }
 
     /** A message that is about to be handed over, after all that were added before, with its receipt. */
-    Entry add(int packetId) {
-        Entry entry = new Entry(packetId);
+    Entry add(int packetId, int bytes) {
+        Entry entry = new Entry(packetId, bytes);
         entries.addLast(entry);
         open = entries.size();
         return entry;
@@ -64,15 +74,15 @@ final class AckWindow {
         open = entries.size();
     }
 
-    /** Takes the oldest message out if its receipt was called: its packet identifier, to be acknowledged now. */
-    OptionalInt takeAcknowledged() {
+    /** Takes the oldest message out if its receipt was called, to be acknowledged now; null otherwise. */
+    @Nullable Entry takeAcknowledged() {
         Entry oldest = entries.peekFirst();
         if (oldest == null || !oldest.received) {
-            return OptionalInt.empty();
+            return null;
         }
         entries.removeFirst();
         open = entries.size();
-        return OptionalInt.of(oldest.packetId);
+        return oldest;
     }
 
     /** Whether no receipt is out; any thread. */

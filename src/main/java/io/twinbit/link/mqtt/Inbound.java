@@ -6,75 +6,64 @@ import io.twinbit.link.Receipt;
 import io.twinbit.link.mqtt.LinkStatus.Counter;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What came in over one connection and is on its way to the inbox; it ends with its connection, and with it all that was not
- * handed over, which the broker delivers again.
+ * What came in over one connection and is on its way to the inbox, or was handed over and is not acknowledged yet; it ends
+ * with its connection, and with it all that was not acknowledged, which the broker delivers again.
  *
- * <p>Between Paho's thread and ours lies a bounded queue. At QoS 1 our receive maximum bounds it, and there is room for one
- * window beyond that, so that Paho's thread does not wait. It does when a broker goes further still (mosquitto 2.0 does with
- * a session that it restored from its disk): then TCP holds the broker back while we acknowledge, and if nothing moves for
- * the time of the keep-alive, the connection ends. At QoS 0, which knows no flow control, we drop and count.
+ * <p>At QoS 1 our receive maximum bounds the messages, and there is {@link Room} for one window beyond that. When a broker goes
+ * further still (mosquitto 2.0 does with a session that it restored from its disk) or the messages are large
+ * ({@link MqttSettings#WINDOW_BYTES}), Paho's thread waits, and TCP holds the broker back while we acknowledge. It waits half
+ * a keep-alive at most, for it must go on to read the answers to Paho's pings: after that, what comes over this connection is
+ * <em>left at the broker</em>, neither kept nor acknowledged, and once all that we do hold is acknowledged the connection is
+ * {@linkplain #isSpent spent}: on the next one the broker delivers the rest, in order.
+ *
+ * <p>QoS 0 knows no acknowledgements: its messages wait in a ring of their own, the oldest are dropped and counted.
  */
 final class Inbound implements Connection.Listener {
-    @SuppressWarnings("ArrayRecordComponent") // raw bytes on the hot path; never compared
-    private record Arrival(
-            int packetId, boolean needsReceipt, String topic, byte[] payload, long receivedAtUs, Map<String, String> properties) {}
-
     private static final Receipt NONE = () -> {};
 
-    private final int keepAliveS;
     private final List<TopicFilter> filters;
     private final LinkStatus status;
     private final LongSupplier clockUs;
     private final Runnable wake;
     private final AckWindow acks;
+    private final long waitMs;
+    private final Room room;
     private final ConcurrentLinkedQueue<Arrival> queue = new ConcurrentLinkedQueue<>();
-    private final Semaphore roomAtQos1;
-    private final Semaphore roomAtQos0;
+    private final NewestArrivals queueAtQos0;
+    private volatile boolean leavesAtBroker;
 
     Inbound(MqttSettings settings, List<TopicFilter> filters, LinkStatus status, LongSupplier clockUs, Runnable wake) {
-        this.keepAliveS = settings.keepAliveS();
         this.filters = filters;
         this.status = status;
         this.clockUs = clockUs;
         this.wake = wake;
         this.acks = new AckWindow(wake, () -> status.count(Counter.LATE_RECEIPTS));
-        this.roomAtQos1 = new Semaphore(2 * settings.windowMessages());
-        this.roomAtQos0 = new Semaphore(settings.windowMessages());
+        this.waitMs = TimeUnit.SECONDS.toMillis(settings.keepAliveS()) / 2;
+        this.room = new Room(2 * settings.windowMessages(), MqttSettings.WINDOW_BYTES);
+        this.queueAtQos0 = new NewestArrivals(settings.windowMessages(), MqttSettings.WINDOW_BYTES);
     }
 
     /** Paho's thread. */
     @Override
     public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {
         status.count(Counter.RECEIVED);
-        boolean needsReceipt = qos > 0;
-        if (needsReceipt) {
-            awaitRoom();
-        } else if (!roomAtQos0.tryAcquire()) {
-            status.count(Counter.DROPPED_QOS0);
-            return;
-        }
         NamedProperties named = NamedProperties.of(properties);
         status.count(Counter.UNUSABLE_PROPERTIES, named.leftOut());
-        queue.add(new Arrival(packetId, needsReceipt, topic, payload, clockUs.getAsLong(), named.usable()));
-        wake.run();
-    }
-
-    private void awaitRoom() {
-        try {
-            if (!roomAtQos1.tryAcquire(keepAliveS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the broker ignores our receive maximum");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        Arrival arrival = new Arrival(packetId, topic, payload, clockUs.getAsLong(), named.usable());
+        if (qos == 0) {
+            status.count(Counter.DROPPED_QOS0, queueAtQos0.add(arrival));
+        } else if (!leavesAtBroker && room.enter(arrival.bytes(), waitMs)) {
+            queue.add(arrival);
+        } else {
+            leavesAtBroker = true;
+            status.count(Counter.LEFT_AT_BROKER);
         }
+        wake.run();
     }
 
     @Override
@@ -82,43 +71,45 @@ final class Inbound implements Connection.Listener {
         wake.run();
     }
 
-    /** Hands the oldest arrival over; false when there is none or the inbox has no room. Our thread, as all below. */
+    /** Hands the oldest arrivals over; false when there are none or the inbox has no room. Our thread, as all below. */
     boolean handOver(Inbox inbox) {
+        boolean one = handOverAtQos1(inbox);
+        boolean other = handOverAtQos0(inbox);
+        return one || other;
+    }
+
+    private boolean handOverAtQos1(Inbox inbox) {
         Arrival oldest = queue.peek();
         if (oldest == null) {
             return false;
         }
-        boolean gone = oldest.needsReceipt() ? handOverAtQos1(oldest, inbox) : handOverAtQos0(oldest, inbox);
-        if (gone) {
-            queue.remove();
-        }
-        return gone;
-    }
-
-    private boolean handOverAtQos1(Arrival arrival, Inbox inbox) {
-        AckWindow.Entry entry = acks.add(arrival.packetId()); // first, for a drain may begin as soon as the inbox has it
-        if (!isRouted(arrival.topic())) {
-            status.count(Counter.UNROUTED);
+        AckWindow.Entry entry = acks.add(oldest.packetId(), oldest.bytes()); // first, for a drain may begin as soon as the inbox has it
+        if (!isRouted(oldest)) {
             entry.acknowledge();
-        } else if (!take(inbox, arrival, entry)) {
+        } else if (!take(inbox, oldest, entry)) {
             acks.removeNewest();
             return false;
         }
+        queue.remove();
         return true;
     }
 
-    private boolean handOverAtQos0(Arrival arrival, Inbox inbox) {
-        if (!isRouted(arrival.topic())) {
-            status.count(Counter.UNROUTED);
-        } else if (!take(inbox, arrival, NONE)) {
-            status.count(Counter.DROPPED_QOS0);
+    private boolean handOverAtQos0(Inbox inbox) {
+        Arrival oldest = queueAtQos0.poll();
+        if (oldest == null) {
+            return false;
         }
-        roomAtQos0.release();
-        return true;
+        if (!isRouted(oldest) || take(inbox, oldest, NONE)) {
+            return true;
+        }
+        status.count(Counter.DROPPED_QOS0, queueAtQos0.putBack(oldest) ? 0 : 1);
+        return false;
     }
 
-    private boolean isRouted(String topic) {
-        return filters.stream().anyMatch(filter -> filter.matches(topic));
+    private boolean isRouted(Arrival arrival) {
+        boolean routed = filters.stream().anyMatch(filter -> filter.matches(arrival.topic()));
+        status.count(Counter.UNROUTED, routed ? 0 : 1);
+        return routed;
     }
 
     private boolean take(Inbox inbox, Arrival arrival, Receipt receipt) {
@@ -133,14 +124,14 @@ final class Inbound implements Connection.Listener {
     }
 
     boolean hasWaiting() {
-        return !queue.isEmpty();
+        return !queue.isEmpty() || queueAtQos0.size() > 0;
     }
 
     /** Sends the acknowledgements that are due. */
     void acknowledge(Connection connection) throws LinkDownException {
-        for (OptionalInt due = acks.takeAcknowledged(); due.isPresent(); due = acks.takeAcknowledged()) {
-            roomAtQos1.release(); // first, for the broker's next message may be here before acknowledge() is back
-            connection.acknowledge(due.getAsInt());
+        for (AckWindow.Entry due = acks.takeAcknowledged(); due != null; due = acks.takeAcknowledged()) {
+            room.leave(due.bytes()); // first, for the broker's next message may be here before acknowledge() is back
+            connection.acknowledge(due.packetId());
             status.count(Counter.ACKNOWLEDGED);
         }
     }
@@ -150,9 +141,20 @@ final class Inbound implements Connection.Listener {
         return acks.isEmpty();
     }
 
+    /** Whether we have no message at QoS 1 that is not acknowledged. */
+    boolean isIdle() {
+        return queue.isEmpty() && acks.isEmpty();
+    }
+
+    /** Whether this connection can bring nothing more: something was left at the broker, and all before it is acknowledged. */
+    boolean isSpent() {
+        return leavesAtBroker && isIdle();
+    }
+
     /** The connection is gone: receipts that are still out do nothing from now on. */
     void retire() {
         acks.retire();
-        roomAtQos1.release(Short.MAX_VALUE); // whoever waits for room need not any more
+        room.close();
+        status.count(Counter.DROPPED_QOS0, queueAtQos0.size());
     }
 }

@@ -27,8 +27,10 @@ final class LinkStatus {
     enum Counter {
         /** Connections that the broker took, and that served. */
         CONNECTS,
-        /** Of these, ended without our doing. */
+        /** Of these, ended before the close. */
         LOST_CONNECTIONS,
+        /** Of these, ended by us, so that the broker delivers what it held back, or may have. */
+        MADE_ANEW,
         /** Connections whose broker no longer had our session, so what came while we were away is lost. */
         LOST_SESSIONS,
         /** Topic filters that the broker refused. */
@@ -39,6 +41,8 @@ final class LinkStatus {
         ACKNOWLEDGED,
         /** Receipts that came after their connection was gone; the broker delivers these messages again. */
         LATE_RECEIPTS,
+        /** Messages at QoS 1 that there was no room for; the broker delivers them again on the next connection. */
+        LEFT_AT_BROKER,
         /** Messages at QoS 0, which no broker repeats, for which there was no room. */
         DROPPED_QOS0,
         /** Messages on topics of an earlier configuration that the session still has; acknowledged and dropped. */

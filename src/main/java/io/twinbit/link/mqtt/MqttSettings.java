@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address {@code tcp://host:port}, or {@code ssl://host:port} with TLS
  * @param tls with an {@code ssl} address, and only then
  * @param clientId of the inbound session; the outbound connection is {@code clientId-out}, a probe {@code clientId-check}
- * @param windowMessages un-acknowledged messages at most, in and out each
+ * @param windowMessages un-acknowledged messages at most, in and out each, and never more than {@value #WINDOW_BYTES} bytes of them
  * @param sessionExpiryS how long the broker keeps the inbound session while we are away
  * @param connectTimeoutMs for each of: the connection with its CONNACK, the SUBACK, the PUBACK of the birth message
  * @param keepAliveS a silent peer is noticed after at most three times this
@@ -26,6 +26,9 @@ public record MqttSettings(
         int keepAliveS,
         @Nullable Login login) {
     public static final int DEFAULT_KEEP_ALIVE_S = 10;
+    /** Of un-acknowledged messages, in and out each; one that is larger goes alone. */
+    static final long WINDOW_BYTES = 8 << 20;
+
     private static final int MAX_UINT16 = 0xffff;
     private static final long MAX_UINT32 = 0xffff_ffffL;
 

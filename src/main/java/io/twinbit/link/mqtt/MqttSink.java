@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message stays in the window until the broker confirmed it. After a lost connection all that are unconfirmed are sent
  * again, in order, after the birth message; a message can so arrive twice, and the first of those that follow it before its
- * repetition. Not more than one below the broker's receive maximum are in flight.
+ * repetition. The window is bounded in messages and in bytes; not more than one below the broker's receive maximum are in flight.
  *
  * <p>A message that the broker refuses for good (not authorized, topic name or payload format invalid, packet too large)
  * would be refused again: it is counted as {@code rejected}, said once, and <em>its {@code confirmed} runs</em>, so that one
@@ -51,7 +51,7 @@ public final class MqttSink implements Sink {
     public MqttSink(MqttSettings settings, @Nullable Presence presence, LongSupplier clockUs) {
         this.settings = settings;
         this.presence = presence;
-        this.window = new SendWindow(settings.windowMessages());
+        this.window = new SendWindow(new Room(settings.windowMessages(), MqttSettings.WINDOW_BYTES));
         this.status = new LinkStatus(NAME, settings.address().toString(), clockUs, EnumSet.of(
                 Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.PUBLISHED, Counter.CONFIRMED, Counter.REJECTED,
                 Counter.UNCONFIRMED_AT_CLOSE, Counter.CALLBACK_FAILURES));

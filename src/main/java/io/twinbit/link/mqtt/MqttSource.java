@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message is acknowledged to the broker when its receipt was called, in the order of arrival, on the connection that it
  * came over. When that connection is gone the broker delivers the message again, so each arrives at least once. When the
- * inbox has no room, messages stay un-acknowledged and the broker sends no more than the window; messages at QoS 0 are then
- * dropped and counted.
+ * inbox has no room, messages stay un-acknowledged and the broker sends no more than the window, which is bounded in bytes
+ * too; of messages at QoS 0 the oldest are then dropped and counted.
+ *
+ * <p>A peer that is gone is noticed by the keep-alive, after at most three times this. A broker that is there but sends nothing
+ * although it has messages for us cannot be told from quiet devices; it is suspected when nothing came for unusually long and
+ * everything is acknowledged ({@link QuietWatch}). Then, and when the broker sent more than there was room for, the link is
+ * made anew, and counted as {@code made_anew}.
  *
  * <p>It subscribes after each connect and never unsubscribes: what the session still has from an earlier configuration is
  * acknowledged, dropped and counted as {@code unrouted}. A filter that the broker refuses is said and counted; while others
@@ -34,6 +39,8 @@ public final class MqttSource implements Source {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Everything that matters wakes us; this only finds a connection that ended without a word. */
     private static final long REST_NS = TimeUnit.SECONDS.toNanos(1);
+    /** A subscription is not suspected earlier than a silent peer is noticed. */
+    private static final long QUIET_KEEP_ALIVES = 3;
 
     private final MqttSettings settings;
     private final List<TopicFilter> filters;
@@ -43,6 +50,7 @@ public final class MqttSource implements Source {
     private final ConnectionLoop loop;
     private volatile @Nullable Inbox inbox;
     private volatile @Nullable Inbound inbound;
+    private final QuietWatch quiet;
     private boolean hadSession;
 
     /**
@@ -59,9 +67,10 @@ public final class MqttSource implements Source {
         this.filters = topicFilters.stream().distinct().map(TopicFilter::of).toList();
         this.clockUs = clockUs;
         this.status = new LinkStatus(NAME, settings.address().toString(), clockUs, EnumSet.of(
-                Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.LOST_SESSIONS, Counter.REFUSED_SUBSCRIPTIONS,
-                Counter.RECEIVED, Counter.ACKNOWLEDGED, Counter.LATE_RECEIPTS, Counter.DROPPED_QOS0, Counter.UNROUTED,
-                Counter.UNUSABLE_PROPERTIES, Counter.CALLBACK_FAILURES));
+                Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.MADE_ANEW, Counter.LOST_SESSIONS, Counter.REFUSED_SUBSCRIPTIONS,
+                Counter.RECEIVED, Counter.ACKNOWLEDGED, Counter.LATE_RECEIPTS, Counter.LEFT_AT_BROKER, Counter.DROPPED_QOS0,
+                Counter.UNROUTED, Counter.UNUSABLE_PROPERTIES, Counter.CALLBACK_FAILURES));
+        this.quiet = new QuietWatch(TimeUnit.SECONDS.toNanos(QUIET_KEEP_ALIVES * settings.keepAliveS()), System.nanoTime());
         this.loop = new ConnectionLoop(NAME, new Intake(), status);
     }
 
@@ -100,6 +109,7 @@ public final class MqttSource implements Source {
                 throw e;
             }
             inbound = fresh;
+            quiet.startsAt(System.nanoTime());
             Objects.requireNonNull(inbox, "started").resumed(clockUs.getAsLong());
             return connection;
         }
@@ -137,10 +147,34 @@ public final class MqttSource implements Source {
             Inbound current = Objects.requireNonNull(inbound, "connected");
             boolean handedOver = !loop.isClosing() && current.handOver(Objects.requireNonNull(inbox, "started"));
             current.acknowledge(connection);
+            if (current.isSpent()) {
+                throw leave(connection, "more came than there was room for; the link is made anew for the rest");
+            }
+            watch(connection, current, handedOver);
             if (handedOver) {
                 return 0;
             }
             return current.hasWaiting() ? RETRY_NS : REST_NS;
+        }
+
+        private void watch(Connection connection, Inbound current, boolean handedOver) throws LinkDownException {
+            long nowNs = System.nanoTime();
+            if (handedOver) {
+                quiet.heard(nowNs);
+            } else if (!current.isIdle() || current.hasWaiting()) {
+                quiet.startsAt(nowNs);
+            } else if (!loop.isClosing() && quiet.isSuspicious(nowNs)) {
+                quiet.settle();
+                throw leave(connection, "nothing came for " + quiet.quietS(nowNs) + " s, the longest pause lately was "
+                        + quiet.longestPauseS() + " s; the link is made anew in case the broker holds messages back");
+            }
+        }
+
+        /** Not without the good-bye, behind which no acknowledgement is lost that was sent. */
+        private LinkDownException leave(Connection connection, String reason) {
+            status.count(Counter.MADE_ANEW);
+            connection.leave(null);
+            return new LinkDownException(reason);
         }
 
         @Override

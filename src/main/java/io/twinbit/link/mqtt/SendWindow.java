@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that no broker has confirmed yet, at most {@code capacity}, in the order in which they were given: first those
+ * The messages that no broker has confirmed yet, as many as there is {@link Room} for, in the order in which they were given: first those
  * in flight on this connection, then those that wait. After a lost connection all of them wait again, in the same order.
  */
 final class SendWindow {
@@ -28,20 +28,24 @@ final class SendWindow {
         void confirm() {
             confirmed.run();
         }
+
+        long bytes() {
+            return message.topic().length() + (long) message.payload().length;
+        }
     }
 
-    private final int capacity;
+    private final Room room;
     private final Set<Entry> inFlight = new LinkedHashSet<>();
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    SendWindow(int capacity) {
-        this.capacity = capacity;
+    SendWindow(Room room) {
+        this.room = room;
     }
 
     /** Takes a message, or returns false when the window is full or closed. */
     synchronized boolean offer(Entry entry) {
-        if (closed || unconfirmed() >= capacity) {
+        if (closed || !room.tryEnter(entry.bytes())) {
             return false;
         }
         waiting.addLast(entry);
@@ -60,7 +64,11 @@ final class SendWindow {
 
     /** Takes a message out that was in flight; false when it is not, and its confirmation must not run. */
     synchronized boolean remove(Entry entry) {
-        return inFlight.remove(entry);
+        boolean removed = inFlight.remove(entry);
+        if (removed) {
+            room.leave(entry.bytes());
+        }
+        return removed;
     }
 
     /** The connection is lost: what is in flight waits again, before all that waited already. */

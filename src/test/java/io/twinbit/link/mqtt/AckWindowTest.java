@@ -8,7 +8,6 @@ import io.twinbit.link.Receipt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,36 +18,45 @@ class AckWindowTest {
     private final AtomicInteger late = new AtomicInteger();
     private final AckWindow window = new AckWindow(woken::incrementAndGet, late::incrementAndGet);
 
+    private AckWindow.Entry add(int packetId) {
+        return window.add(packetId, 1);
+    }
+
+    private List<Integer> taken() {
+        AckWindow.Entry entry = window.takeAcknowledged();
+        return entry == null ? List.of() : List.of(entry.packetId());
+    }
+
     @Test
     void aReceiptIsOutFromTheMomentThatItIsHandedOver() {
-        window.add(7);
+        add(7);
         assertFalse(window.isEmpty(), "the inbox may have it already");
         window.removeNewest();
         assertTrue(window.isEmpty());
-        window.add(8).acknowledge();
-        assertEquals(OptionalInt.of(8), window.takeAcknowledged());
+        add(8).acknowledge();
+        assertEquals(List.of(8), taken());
     }
 
     @Test
     void aReceiptOutOfOrderWaitsForTheEarlierOnes() {
-        Receipt first = window.add(7);
-        Receipt second = window.add(3);
+        Receipt first = add(7);
+        Receipt second = add(3);
         second.acknowledge();
-        assertEquals(OptionalInt.empty(), window.takeAcknowledged());
+        assertEquals(List.of(), taken());
         first.acknowledge();
-        assertEquals(OptionalInt.of(7), window.takeAcknowledged());
+        assertEquals(List.of(7), taken());
         assertFalse(window.isEmpty());
-        assertEquals(OptionalInt.of(3), window.takeAcknowledged());
+        assertEquals(List.of(3), taken());
         assertTrue(window.isEmpty());
         assertEquals(2, woken.get());
     }
 
     @Test
     void receiptsOfARetiredWindowOnlyCount() {
-        Receipt first = window.add(7);
+        Receipt first = add(7);
         window.retire();
         first.acknowledge();
-        assertEquals(OptionalInt.empty(), window.takeAcknowledged());
+        assertEquals(List.of(), taken());
         assertTrue(window.isEmpty());
         assertEquals(1, late.get());
         assertEquals(0, woken.get());
@@ -57,13 +65,13 @@ class AckWindowTest {
     @Test
     void anyOrderOfReceiptsGivesTheOrderOfArrival() {
         for (int seed = 0; seed < 100; seed++) {
-            List<Receipt> receipts = new ArrayList<>(IntStream.range(0, 50).<Receipt>mapToObj(window::add).toList());
+            List<Receipt> receipts = new ArrayList<>(IntStream.range(0, 50).<Receipt>mapToObj(this::add).toList());
             Collections.shuffle(receipts, new Random(seed));
             List<Integer> acknowledged = new ArrayList<>();
             for (Receipt receipt : receipts) {
                 receipt.acknowledge();
-                for (OptionalInt next = window.takeAcknowledged(); next.isPresent(); next = window.takeAcknowledged()) {
-                    acknowledged.add(next.getAsInt());
+                for (List<Integer> next = taken(); !next.isEmpty(); next = taken()) {
+                    acknowledged.addAll(next);
                 }
             }
             assertEquals(IntStream.range(0, 50).boxed().toList(), acknowledged);

@@ -13,7 +13,7 @@ class BackoffTest {
     @Test
     void doublesUpToItsBoundWithHalfOfItByChance() {
         for (int failure = 0; failure < 1_000; failure++) {
-            long ceilingMs = Math.min(30_000, failure < 7 ? 250L << failure : 30_000);
+            long ceilingMs = Math.min(5_000, failure < 5 ? 250L << failure : 5_000);
             long ms = backoff.nextMs(0);
             assertTrue(ms >= ceilingMs / 2 && ms <= ceilingMs, ms + " ms after failure " + failure);
         }

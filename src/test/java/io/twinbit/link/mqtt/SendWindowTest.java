@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SendWindowTest {
     @Test
     void isBoundedAndSaysSo() {
-        SendWindow window = new SendWindow(2);
+        SendWindow window = new SendWindow(new Room(2, MqttSettings.WINDOW_BYTES));
         assertTrue(window.offer(entry(0)));
         assertTrue(window.offer(entry(1)));
         assertFalse(window.offer(entry(2)));
@@ -28,7 +28,7 @@ class SendWindowTest {
 
     @Test
     void aConfirmationCountsOnce() {
-        SendWindow window = new SendWindow(2);
+        SendWindow window = new SendWindow(new Room(2, MqttSettings.WINDOW_BYTES));
         Entry entry = entry(0);
         window.offer(entry);
         assertFalse(window.remove(entry), "not sent on this connection");
@@ -39,7 +39,7 @@ class SendWindowTest {
 
     @Test
     void takesNothingAfterItsClose() {
-        SendWindow window = new SendWindow(2);
+        SendWindow window = new SendWindow(new Room(2, MqttSettings.WINDOW_BYTES));
         assertTrue(window.close());
         assertFalse(window.close());
         assertFalse(window.offer(entry(0)));
@@ -50,7 +50,7 @@ class SendWindowTest {
     void keepsTheOrderOverLostConnections() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            SendWindow window = new SendWindow(8);
+            SendWindow window = new SendWindow(new Room(8, MqttSettings.WINDOW_BYTES));
             List<Entry> inFlight = new ArrayList<>();
             int offered = 0;
             int confirmed = 0;
