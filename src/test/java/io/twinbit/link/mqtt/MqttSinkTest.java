@@ -274,19 +274,6 @@ class MqttSinkTest {
     }
 
     @Test
-    void topicAliasesOfTheBrokerDoNotSpoilWhatIsSentAgain() throws Exception {
-        sink.start();
-        ScriptedConnection first = accepted(Map.of(Packet.TOPIC_ALIAS_MAXIMUM, 10L));
-        send("m0");
-        send("m1");
-        first.expect(Publish.class);
-        first.expect(Publish.class);
-        first.drop();
-        ScriptedConnection second = accepted(Map.of(Packet.TOPIC_ALIAS_MAXIMUM, 10L));
-        assertEquals("results", expectPublish("m0", second).topic());
-    }
-
-    @Test
     void isThereAndGoneForThoseWhoRead() throws Exception {
         sink = sink(presence());
         sink.start();

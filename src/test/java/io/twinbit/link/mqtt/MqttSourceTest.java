@@ -203,42 +203,6 @@ class MqttSourceTest {
     }
 
     @Test
-    void noAcknowledgementCrossesToTheNextConnection() throws Exception {
-        ScriptedConnection first = connected();
-        first.publish("sensors/m1/accel", "before", 7);
-        Delivery before = next();
-        first.drop();
-
-        ScriptedConnection second = broker.acceptSubscriber(true);
-        second.publish("sensors/m2/accel", "a stranger of the same id", 7);
-        Delivery stranger = next();
-        before.receipt().acknowledge();
-        second.expectNothingFor(A_WHILE);
-        stranger.receipt().acknowledge();
-        assertEquals(7, second.expect(PubAck.class).id());
-        awaitCount(1, "lost_connections");
-        assertEquals(1, count("acknowledged"));
-        assertEquals(2, count("connects"));
-    }
-
-    @Test
-    void aReceiptWhileTheLinkIsDownDoesNotBlockTheNextConnection() throws Exception {
-        ScriptedConnection first = connected();
-        first.publish("sensors/m1/accel", "before", 7);
-        Delivery before = next();
-        first.drop();
-        await().atMost(PATIENCE).until(() -> !source.state().isUp());
-        before.receipt().acknowledge();
-
-        ScriptedConnection second = broker.acceptSubscriber(true);
-        second.publishAgain("sensors/m1/accel", "before", 7);
-        Delivery again = next();
-        assertEquals("before", text(again));
-        again.receipt().acknowledge();
-        assertEquals(7, second.expect(PubAck.class).id());
-    }
-
-    @Test
     void whatComesBeforeTheSubackIsDeliveredToo() throws Exception {
         source.start(inbox::add);
         ScriptedConnection client = broker.accept();

@@ -52,6 +52,16 @@ final class PacketEncoder {
         });
     }
 
+    /** A message at QoS 1 with a topic alias; 0 for none. */
+    static byte[] publishWithAlias(String topic, String payload, int id, int alias) {
+        return packet(0x32, body -> {
+            body.text(topic);
+            body.out.writeShort(id);
+            body.properties(alias == 0 ? Map.of() : Map.of(Packet.TOPIC_ALIAS, (long) alias));
+            body.out.write(payload.getBytes(UTF_8));
+        });
+    }
+
     static byte[] puback(int id, int reasonCode) {
         return packet(0x40, body -> {
             body.out.writeShort(id);
@@ -95,7 +105,7 @@ final class PacketEncoder {
             encoded.out.writeByte(identifier);
             switch (identifier) {
                 case Packet.MAXIMUM_QOS -> encoded.out.writeByte(property.getValue().intValue());
-                case Packet.RECEIVE_MAXIMUM, Packet.TOPIC_ALIAS_MAXIMUM ->
+                case Packet.RECEIVE_MAXIMUM, Packet.TOPIC_ALIAS_MAXIMUM, Packet.TOPIC_ALIAS ->
                     encoded.out.writeShort(property.getValue().intValue());
                 case Packet.MAXIMUM_PACKET_SIZE, Packet.SESSION_EXPIRY -> encoded.out.writeInt(property.getValue().intValue());
                 default -> throw new IllegalArgumentException("property " + identifier);

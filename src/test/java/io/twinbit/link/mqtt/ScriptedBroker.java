@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An MQTT 5 broker that does what a test says, packet for packet, and nothing by itself but answer pings: for what a real
@@ -47,6 +49,10 @@ final class ScriptedBroker implements AutoCloseable {
         return (server instanceof SSLServerSocket ? "ssl" : "tcp") + "://127.0.0.1:" + server.getLocalPort();
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     private void listen() {
         try {
             while (true) {
@@ -62,16 +68,29 @@ final class ScriptedBroker implements AutoCloseable {
 
     /** The next connection; the test fails when none comes. */
     ScriptedConnection accept() {
+        ScriptedConnection next = acceptWithin(Duration.ofSeconds(PATIENCE_S));
+        if (next == null) {
+            throw new AssertionError("no connection came within " + PATIENCE_S + " s");
+        }
+        return next;
+    }
+
+    /** The next connection; null when none comes within this time. */
+    @Nullable ScriptedConnection acceptWithin(Duration time) {
         try {
-            ScriptedConnection next = arrived.poll(PATIENCE_S, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("no connection came within " + PATIENCE_S + " s");
-            }
-            return next;
+            return arrived.poll(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** The next connection, with CONNECT answered, and each SUBSCRIBE when it comes. */
+    ScriptedConnection acceptClient(boolean sessionPresent) throws IOException {
+        ScriptedConnection client = accept();
+        client.expect(Packet.Connect.class);
+        client.grantAll().connack(sessionPresent);
+        return client;
     }
 
     /** The next connection, with CONNECT and SUBSCRIBE answered as any broker does. */

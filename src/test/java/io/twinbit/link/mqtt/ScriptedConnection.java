@@ -21,6 +21,8 @@ final class ScriptedConnection {
     private final BlockingQueue<Packet> received = new LinkedBlockingQueue<>();
     private volatile boolean ended;
     private volatile boolean silent;
+    private volatile boolean grants;
+    private final BlockingQueue<Integer> grantedQos = new LinkedBlockingQueue<>();
 
     ScriptedConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -33,10 +35,10 @@ final class ScriptedConnection {
         try (DataInputStream in = new DataInputStream(socket.getInputStream())) {
             while (true) {
                 Packet packet = PacketDecoder.read(in);
-                if (packet instanceof Packet.PingReq) {
-                    answerPing();
-                } else {
-                    received.add(packet);
+                switch (packet) {
+                    case Packet.PingReq _ -> answerPing();
+                    case Packet.Subscribe subscribe when grants -> grant(subscribe);
+                    default -> received.add(packet);
                 }
             }
         } catch (IOException e) {
@@ -55,9 +57,30 @@ final class ScriptedConnection {
         silent = true;
     }
 
+    /** From now on a SUBSCRIBE gets what it asks for, and is not among what is expected. */
+    ScriptedConnection grantAll() {
+        grants = true;
+        return this;
+    }
+
+    private void grant(Packet.Subscribe subscribe) throws IOException {
+        int[] qos = subscribe.options().stream().mapToInt(options -> options & 3).toArray();
+        suback(subscribe.id(), qos);
+        grantedQos.add(qos[0]);
+    }
+
+    /** The QoS of the next SUBSCRIBE that was granted; the test fails when none comes. */
+    int grantedQos() throws InterruptedException {
+        Integer qos = grantedQos.poll(ScriptedBroker.PATIENCE_S, TimeUnit.SECONDS);
+        if (qos == null) {
+            throw new AssertionError("no subscription came");
+        }
+        return qos;
+    }
+
     /** What the client sends next; the test fails when nothing comes, or something else. */
     <P extends Packet> P expect(Class<P> type) {
-        Packet next = poll(Duration.ofSeconds(ScriptedBroker.PATIENCE_S));
+        Packet next = next(Duration.ofSeconds(ScriptedBroker.PATIENCE_S));
         if (!type.isInstance(next)) {
             throw new AssertionError("expected " + type.getSimpleName() + ", found " + (next == null ? "nothing" : next));
         }
@@ -66,13 +89,14 @@ final class ScriptedConnection {
 
     /** The test fails when the client sends anything within this time. */
     void expectNothingFor(Duration time) {
-        Packet next = poll(time);
+        Packet next = next(time);
         if (next != null) {
             throw new AssertionError("expected nothing, found " + next);
         }
     }
 
-    private @Nullable Packet poll(Duration time) {
+    /** What the client sends next; null when nothing comes within this time. */
+    @Nullable Packet next(Duration time) {
         try {
             return received.poll(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -98,6 +122,14 @@ final class ScriptedConnection {
         return ended;
     }
 
+    /** Whether the connection is closed within this time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        for (long endNs = System.nanoTime() + time.toNanos(); !ended && System.nanoTime() < endNs; ) {
+            Thread.sleep(5);
+        }
+        return ended;
+    }
+
     void connack() throws IOException {
         connack(false);
     }
@@ -108,7 +140,11 @@ final class ScriptedConnection {
 
     /** A CONNACK that says more: properties by identifier. */
     void connack(Map<Integer, Long> properties) throws IOException {
-        send(PacketEncoder.connack(false, 0, properties));
+        connack(false, properties);
+    }
+
+    void connack(boolean sessionPresent, Map<Integer, Long> properties) throws IOException {
+        send(PacketEncoder.connack(sessionPresent, 0, properties));
     }
 
     void refuse(int reasonCode) throws IOException {
@@ -147,7 +183,7 @@ final class ScriptedConnection {
         send(PacketEncoder.disconnect(reasonCode));
     }
 
-    private synchronized void send(byte[] packet) throws IOException {
+    synchronized void send(byte[] packet) throws IOException {
         out.write(packet); // in one go: the client may answer by closing, and then nothing more can be asked of the socket
     }
 
