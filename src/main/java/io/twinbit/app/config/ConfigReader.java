@@ -3,6 +3,8 @@ package io.twinbit.app.config;
 import io.twinbit.app.config.GatewayConfig.Http;
 import io.twinbit.app.config.GatewayConfig.Journal;
 import io.twinbit.app.config.GatewayConfig.Mqtt;
+import io.twinbit.flow.pipeline.PipelineSpec;
+import io.twinbit.flow.pipeline.PipelineSpec.UserProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +118,19 @@ public final class ConfigReader {
         return http;
     }
 
+    private static List<PipelineSpec.Problem> propertiesWithoutVersion5(UserProperties properties) {
+        String text = "found a user property and mqtt.version \"" + Mqtt.MQTT_3 + "\", which has none; expected mqtt.version \""
+                + Mqtt.MQTT_5 + "\"";
+        List<PipelineSpec.Problem> found = new ArrayList<>();
+        if (properties.device() != null) {
+            found.add(new PipelineSpec.Problem("device_property", text));
+        }
+        if (properties.identity() != null) {
+            found.add(new PipelineSpec.Problem("decode.identity_property", text));
+        }
+        return found;
+    }
+
     private List<PipelineConfig> pipelines(Section root, Mqtt mqtt) {
         List<PipelineConfig> pipelines = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -125,6 +140,9 @@ public final class ConfigReader {
             if (mqtt.version().equals(Mqtt.MQTT_3) && pipeline.spec().topic().startsWith("$share/")) {
                 section.problem("topic", "found a shared subscription and mqtt.version \"" + Mqtt.MQTT_3 + "\", which does not have them:"
                         + " a broker may take the filter by its letters and send nothing; expected mqtt.version \"" + Mqtt.MQTT_5 + "\"");
+            }
+            if (mqtt.version().equals(Mqtt.MQTT_3)) {
+                pipeline.report(problems, Problem.Kind.CONFIGURATION, propertiesWithoutVersion5(pipeline.spec().properties()));
             }
             if (!names.add(pipeline.name())) {
                 section.problem("name", "found \"" + pipeline.name() + "\" a second time, expected a name of its own");

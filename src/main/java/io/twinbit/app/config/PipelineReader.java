@@ -5,6 +5,7 @@ import io.twinbit.flow.decide.Steadiness;
 import io.twinbit.flow.decode.DecoderSpec;
 import io.twinbit.flow.pipeline.PipelineSpec;
 import io.twinbit.flow.pipeline.PipelineSpec.Calibration;
+import io.twinbit.flow.pipeline.PipelineSpec.UserProperties;
 import io.twinbit.flow.signal.GapPolicy;
 import io.twinbit.flow.signal.Preprocess;
 import io.twinbit.flow.signal.WindowSpec;
@@ -52,7 +53,9 @@ final class PipelineReader {
     private PipelineSpec spec(String name) {
         String topic = section.requiredText("topic");
         List<String> labels = labels();
-        DecoderSpec decoder = new DecodeReader(section.table("decode")).read();
+        Section decode = section.table("decode");
+        UserProperties properties = new UserProperties(section.text("device_property"), decode.text("identity_property"));
+        DecoderSpec decoder = new DecodeReader(decode).read();
         WindowSpec window = window(section.table("window"));
         Preprocess preprocess = preprocess(section.table("preprocess"), decoder.stream().features().size());
         Section decide = section.table("decide");
@@ -64,6 +67,7 @@ final class PipelineReader {
         return new PipelineSpec(
                 name,
                 topic,
+                properties,
                 labels,
                 decoder,
                 window,

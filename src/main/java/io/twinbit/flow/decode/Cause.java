@@ -24,8 +24,10 @@ public enum Cause {
     WRONG_COUNT,
     /** More samples than {@link DecoderSpec#MAX_SAMPLES}. */
     TOO_MANY_SAMPLES,
-    /** The topic's level of the device is empty or longer than 128 bytes. */
+    /** The text in the place of the device is empty, longer than 128 bytes, or could not be a level of a topic. */
     BAD_DEVICE,
+    /** There is no user property that names the device. */
+    MISSING_DEVICE,
     /** {@code max_devices} are there already. */
     TOO_MANY_DEVICES;
 

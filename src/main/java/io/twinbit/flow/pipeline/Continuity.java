@@ -2,14 +2,16 @@ package io.twinbit.flow.pipeline;
 
 import io.twinbit.flow.signal.Bridge;
 import io.twinbit.flow.signal.GapPolicy;
+import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Samples;
 import io.twinbit.flow.signal.WindowSpec;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a message into their device's window, in order: what came before is dropped, what is missing is filled or
  * ends the half window. A sequence number judges whole messages; without one, timestamps judge each sample; without
- * either nothing can be told.
+ * either a user property tells messages that came before, and nothing what is missing.
  */
 final class Continuity {
     /** So many messages below the last one a number or a time is old; further below, the device began anew. */
@@ -20,39 +22,49 @@ final class Continuity {
     private final WindowSpec spec;
     private final long intervalUs;
     private final Samples bridge;
+    private final @Nullable String identityProperty;
 
     Continuity(PipelineSpec spec, Inference inference, Consumer<Outcome> out) {
         this.inference = inference;
         this.out = out;
         this.spec = spec.window();
         this.intervalUs = spec.decoder().stream().sampleIntervalUs();
+        this.identityProperty = spec.properties().identity();
         this.bridge = new Samples(spec.decoder().stream().features().size());
     }
 
-    void take(Device device, long position, Samples samples) {
+    void take(Device device, Message message, Samples samples) {
         if (samples.sequenced()) {
-            takeBySequence(device, position, samples);
+            takeBySequence(device, message, samples);
         } else if (samples.timestamped()) {
-            takeByTime(device, position, samples);
+            takeByTime(device, message, samples);
+        } else if (isNew(device, message)) {
+            pushAll(device, message, samples);
         } else {
-            pushAll(device, position, samples);
+            out.accept(new Outcome.Duplicate(device.name, message.position(), samples.count()));
         }
     }
 
-    private void takeBySequence(Device device, long position, Samples samples) {
+    /** Without an identity nothing tells a message that came again. */
+    private boolean isNew(Device device, Message message) {
+        String identity = identityProperty == null ? null : message.properties().get(identityProperty);
+        return identity == null || device.identities.add(Sha256.first64(identity));
+    }
+
+    private void takeBySequence(Device device, Message message, Samples samples) {
         long ahead = device.hasSequence ? samples.sequence() - device.lastSequence : 1;
         if (ahead <= 0 && ahead >= -MAX_OLD_MESSAGES) {
-            out.accept(new Outcome.Duplicate(device.name, position, samples.count()));
+            out.accept(new Outcome.Duplicate(device.name, message.position(), samples.count()));
             return;
         }
         device.hasSequence = true;
         device.lastSequence = samples.sequence();
         if (ahead < 0) {
-            restart(device, position);
+            restart(device, message);
         } else if (ahead > 1) {
-            gap(device, position, samples, 0, missing(device, samples, ahead - 1));
+            gap(device, message, samples, 0, missing(device, samples, ahead - 1));
         }
-        pushAll(device, position, samples);
+        pushAll(device, message, samples);
     }
 
     /** By time where the device says it; else the missing messages are taken to be as long as the one that came. */
@@ -62,10 +74,10 @@ final class Continuity {
                 : Math.min(missingMessages, Integer.MAX_VALUE) * samples.count();
     }
 
-    private void takeByTime(Device device, long position, Samples samples) {
+    private void takeByTime(Device device, Message message, Samples samples) {
         long back = device.hasTime ? device.lastTimeUs - samples.timeUs(0) : 0;
         if (back > (long) MAX_OLD_MESSAGES * samples.count() * intervalUs) {
-            restart(device, position);
+            restart(device, message);
         }
         int old = 0;
         for (int i = 0; i < samples.count(); i++) {
@@ -75,12 +87,12 @@ final class Continuity {
                 continue;
             }
             if (2 * ahead > 3 * intervalUs) {
-                gap(device, position, samples, i, intervals(ahead) - 1);
+                gap(device, message, samples, i, intervals(ahead) - 1);
             }
-            pushOwn(device, position, samples, i);
+            pushOwn(device, message, samples, i);
         }
         if (old > 0) {
-            out.accept(new Outcome.Duplicate(device.name, position, old));
+            out.accept(new Outcome.Duplicate(device.name, message.position(), old));
         }
     }
 
@@ -89,12 +101,13 @@ final class Continuity {
         return (us + intervalUs / 2) / intervalUs;
     }
 
-    private void restart(Device device, long position) {
+    private void restart(Device device, Message message) {
         device.hasTime = false;
-        out.accept(new Outcome.Restarted(device.name, position, device.window.reset()));
+        device.lives++;
+        out.accept(new Outcome.Restarted(device.name, message.position(), device.window.reset()));
     }
 
-    private void gap(Device device, long position, Samples samples, int i, long missing) {
+    private void gap(Device device, Message message, Samples samples, int i, long missing) {
         long atUs = samples.timeUs(i);
         if (spec.gap() == GapPolicy.RESET || missing > spec.gapMaxSamples() || device.window.held() == 0) {
             out.accept(new Outcome.Gap(device.name, atUs, missing, 0, device.window.reset()));
@@ -104,25 +117,25 @@ final class Continuity {
         out.accept(new Outcome.Gap(device.name, atUs, missing, filled, 0));
         Bridge.fill(bridge, filled, device.window, samples, i, spec.gap());
         for (int k = 0; k < filled; k++) {
-            push(device, bridge, k, position, samples, i, filled - k);
+            push(device, bridge, k, message, samples, i, filled - k);
         }
     }
 
-    private void pushAll(Device device, long position, Samples samples) {
+    private void pushAll(Device device, Message message, Samples samples) {
         for (int i = 0; i < samples.count(); i++) {
-            pushOwn(device, position, samples, i);
+            pushOwn(device, message, samples, i);
         }
     }
 
-    private void pushOwn(Device device, long position, Samples samples, int i) {
-        push(device, samples, i, position, samples, i, 0);
+    private void pushOwn(Device device, Message message, Samples samples, int i) {
+        push(device, samples, i, message, samples, i, 0);
     }
 
-    private void push(Device device, Samples from, int i, long position, Samples message, int place, int before) {
+    private void push(Device device, Samples from, int i, Message message, Samples samples, int place, int before) {
         device.hasTime = true;
         device.lastTimeUs = from.timeUs(i);
         if (device.window.push(from, i)) {
-            Result result = inference.run(device, position, message, place, before);
+            Result result = inference.run(device, message, samples, place, before);
             device.newest = result;
             out.accept(result);
         }

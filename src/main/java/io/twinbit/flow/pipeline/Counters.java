@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Counts what comes in and every outcome on its way out. */
-@SuppressWarnings("EnumOrdinal") // in memory only: files have names
 final class Counters {
     private enum Kind {
         MESSAGES,

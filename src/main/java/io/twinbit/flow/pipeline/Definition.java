@@ -4,9 +4,6 @@ import io.twinbit.flow.decide.Rule;
 import io.twinbit.flow.decide.Steadiness;
 import io.twinbit.flow.decode.DecoderSpec;
 import io.twinbit.flow.signal.WindowSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the same definition.
  */
 record Definition(Map<String, String> texts) {
-    private static final int HASH_BYTES = 8;
     private static final int MAX_TEXT_CHARS = 256;
     private static final int KEPT_CHARS = 64;
 
@@ -27,6 +23,8 @@ record Definition(Map<String, String> texts) {
         definition.put("arithmetic_id", arithmeticId);
         definition.put("name", spec.name());
         definition.put("topic", spec.topic());
+        definition.put("device_property", spec.properties().device());
+        definition.put("decode.identity_property", spec.properties().identity());
         definition.put("labels", spec.labels());
         definition.put("max_devices", spec.maxDevices());
         definition.put("silence_after_ms", spec.silenceAfterMs());
@@ -110,12 +108,7 @@ record Definition(Map<String, String> texts) {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().toHexDigits(Sha256.first64(text));
     }
 
     /** Where another one differs, this one's text first; empty when it does not. */

@@ -28,6 +28,12 @@ final class Device {
 
     boolean hasTime;
 
+    /** How often its numbers or times began anew, and how often it came back after it was forgotten. */
+    int lives;
+
+    /** Of its messages, when a user property names them. */
+    final Identities identities = new Identities();
+
     /** To show; no part of the state. */
     @Nullable Result newest;
 
@@ -48,6 +54,8 @@ final class Device {
         out.writeLong(lastSequence);
         out.writeBoolean(hasTime);
         out.writeLong(lastTimeUs);
+        out.writeInt(lives);
+        identities.write(out);
         window.write(out);
         rule.write(out);
     }
@@ -59,6 +67,8 @@ final class Device {
         lastSequence = in.readLong();
         hasTime = in.readBoolean();
         lastTimeUs = in.readLong();
+        lives = in.readInt();
+        identities.read(in);
         window.read(in);
         rule.read(in);
     }

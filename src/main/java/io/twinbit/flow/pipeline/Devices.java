@@ -1,6 +1,7 @@
 package io.twinbit.flow.pipeline;
 
 import io.twinbit.flow.decide.Decider;
+import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Window;
 import java.util.Collection;
 import java.util.Iterator;
@@ -17,26 +18,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Who is silent loses its half window only when nothing but the silence tells that something may be missing.
  */
 final class Devices {
-    private final Map<String, Device> byTopic = new LinkedHashMap<>();
+    private final Map<String, Device> byKey = new LinkedHashMap<>();
+    private final PastLives past = new PastLives();
     private final PipelineSpec spec;
-    private final TopicPattern topic;
+    private final Addressing addressing;
     private final Decider decider;
     private final Consumer<Outcome> out;
     private @Nullable Export export;
 
-    Devices(PipelineSpec spec, TopicPattern topic, Decider decider, Consumer<Outcome> out) {
+    Devices(PipelineSpec spec, Addressing addressing, Decider decider, Consumer<Outcome> out) {
         this.spec = spec;
-        this.topic = topic;
+        this.addressing = addressing;
         this.decider = decider;
         this.out = out;
     }
 
     Collection<Device> all() {
-        return byTopic.values();
+        return byKey.values();
     }
 
     @Nullable Device find(String name) {
-        return byTopic.get(topic.topic(name));
+        return byKey.get(addressing.key(name));
     }
 
     /** A device without any state, not yet among these. */
@@ -49,7 +51,7 @@ final class Devices {
         if (export != null) {
             export.abandon();
         }
-        export = new Export(head, byTopic.values());
+        export = new Export(head, byKey.values());
         return export;
     }
 
@@ -60,19 +62,26 @@ final class Devices {
         }
     }
 
-    void replace(List<Device> devices) {
-        byTopic.clear();
-        devices.forEach(device -> byTopic.put(topic.topic(device.name), device));
+    PastLives past() {
+        return past;
+    }
+
+    void replace(List<Device> devices, PastLives pastLives) {
+        byKey.clear();
+        devices.forEach(device -> byKey.put(addressing.key(device.name), device));
+        past.replace(pastLives);
     }
 
     /** The device of a message that arrived, and is now free to change; null when it is not known, or was forgotten just now. */
-    @Nullable Device heard(String messageTopic, long atUs) {
-        Device device = byTopic.get(messageTopic);
+    @Nullable Device heard(Message message) {
+        String key = addressing.key(message);
+        Device device = key == null ? null : byKey.get(key);
+        long atUs = message.receivedAtUs();
         if (device == null) {
             return null;
         }
         if (isOver(spec.forgetAfterMs(), device, atUs)) {
-            byTopic.remove(messageTopic);
+            byKey.remove(key);
             forgotten(device);
             return null;
         }
@@ -98,12 +107,12 @@ final class Devices {
 
     void tick(long nowUs) {
         forget(nowUs);
-        byTopic.values().forEach(device -> silence(device, nowUs));
+        byKey.values().forEach(device -> silence(device, nowUs));
     }
 
     /** Whether a tick would silence or forget a device. */
     boolean isDue(long nowUs) {
-        for (Device device : byTopic.values()) {
+        for (Device device : byKey.values()) {
             if (isOver(spec.forgetAfterMs(), device, nowUs)
                     || (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs))) {
                 return true;
@@ -114,14 +123,14 @@ final class Devices {
 
     /** Time in which we did not listen is nobody's silence. */
     void resumed(long atUs) {
-        for (Device device : byTopic.values()) {
+        for (Device device : byKey.values()) {
             beforeChange(device);
             device.lastHeardUs = Math.max(device.lastHeardUs, atUs);
         }
     }
 
     private void forget(long nowUs) {
-        for (Iterator<Device> all = byTopic.values().iterator(); all.hasNext(); ) {
+        for (Iterator<Device> all = byKey.values().iterator(); all.hasNext(); ) {
             Device device = all.next();
             if (isOver(spec.forgetAfterMs(), device, nowUs)) {
                 all.remove();
@@ -131,20 +140,22 @@ final class Devices {
     }
 
     private void forgotten(Device device) {
+        past.forgotten(device);
         out.accept(new Outcome.Forgotten(device.name, device.lastHeardUs, device.window.waiting()));
     }
 
     /** A new device; null when there is no place, not even one of a device that is to be forgotten by now. */
     @Nullable Device admit(String name, long atUs) {
-        if (byTopic.size() >= spec.maxDevices()) {
+        if (byKey.size() >= spec.maxDevices()) {
             forget(atUs);
         }
-        if (byTopic.size() >= spec.maxDevices()) {
+        if (byKey.size() >= spec.maxDevices()) {
             return null;
         }
         Device device = make(name);
         device.lastHeardUs = atUs;
-        byTopic.put(topic.topic(name), device);
+        device.lives = past.takeOut(name);
+        byKey.put(addressing.key(name), device);
         return device;
     }
 }

@@ -3,6 +3,7 @@ package io.twinbit.flow.pipeline;
 import io.twinbit.flow.decide.Decider;
 import io.twinbit.flow.decide.Decision;
 import io.twinbit.flow.decide.Rule;
+import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Samples;
 import io.twinbit.flow.signal.Window;
 import io.twinbit.nn.engine.Interpreter;
@@ -28,16 +29,17 @@ final class Inference {
         this.input = new InputWriter(spec, interpreter.input(0), reconstruction);
         this.output = new OutputReader(interpreter.output(0));
         this.decider = decider;
-        this.ids = new MessageIds(spec.name());
+        this.ids = new MessageIds(spec);
     }
 
     /**
      * Runs the network on a device's window.
      *
      * @param message that completed the window
-     * @param place of the completing sample in it, with {@code before} as {@link MessageIds} counts
+     * @param samples of that message
+     * @param place of the completing sample among them, with {@code before} as {@link MessageIds} counts
      */
-    Result run(Device device, long position, Samples message, int place, int before) {
+    Result run(Device device, Message message, Samples samples, int place, int before) {
         Window window = device.window;
         input.write(window);
         Health health = input.health(window.size());
@@ -54,7 +56,7 @@ final class Inference {
                 reconstruction ? null : output.integers(),
                 scores ? judged : null,
                 arithmeticId,
-                ids.id(device, position, message, place, before),
+                ids.id(device, message, samples, place, before),
                 health);
     }
 }

@@ -1,21 +1,24 @@
 package io.twinbit.flow.pipeline;
 
+import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Samples;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names for results that are equal for a repeated delivery: the first 16 bytes, in hex, of SHA-256 over
+ * Names for results, equal for a repeated delivery and distinct for distinct input: the first 16 bytes, in hex, of SHA-256 over
  *
  * <pre>
  * pipeline, 0, device, 0                      UTF-8
- * 's', sequence number of the message         if it has one; numbers are big-endian, this one int64
+ * 'l', lives of the device                    int32, if above 0; numbers are big-endian
+ * 's', sequence number of the message         int64, if it has one
  * 't', time of the sample, us                 int64, if the device says it
- * 'p', position of the message in the intake  int64, if it has neither
+ * 'u', identity of the message, 0             UTF-8, if it has neither, but a user property that names it
+ * 'p', position of the message in the intake  int64, if it has none of these
  * place, before                               int32 each, unless the time alone names the sample
  * </pre>
  *
@@ -25,38 +28,52 @@ import java.util.HexFormat;
 final class MessageIds {
     private static final int ID_BYTES = 16;
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
     private final byte[] pipeline;
-    private final ByteBuffer numbers = ByteBuffer.allocate(2 * (1 + Long.BYTES) + 2 * Integer.BYTES);
+    private final @Nullable String identityProperty;
+    private final ByteBuffer numbers = ByteBuffer.allocate(2 * (1 + Long.BYTES) + 3 * Integer.BYTES);
 
-    MessageIds(String pipeline) {
-        this.pipeline = pipeline.getBytes(StandardCharsets.UTF_8);
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    MessageIds(PipelineSpec spec) {
+        this.pipeline = spec.name().getBytes(StandardCharsets.UTF_8);
+        this.identityProperty = spec.properties().identity();
     }
 
-    String id(Device device, long position, Samples message, int place, int before) {
+    String id(Device device, Message message, Samples samples, int place, int before) {
         sha256.update(pipeline);
         sha256.update((byte) 0);
-        sha256.update(device.name.getBytes(StandardCharsets.UTF_8));
-        sha256.update((byte) 0);
-        numbers.clear();
-        if (message.sequenced()) {
-            numbers.put((byte) 's').putLong(message.sequence());
+        update(device.name);
+        if (device.lives > 0) {
+            sha256.update(numbers.clear().put((byte) 'l').putInt(device.lives).flip());
         }
-        if (message.timestamped()) {
+        if (!samples.sequenced() && !samples.timestamped()) {
+            updateOf(message);
+        }
+        numbers.clear();
+        if (samples.sequenced()) {
+            numbers.put((byte) 's').putLong(samples.sequence());
+        }
+        if (samples.timestamped()) {
             numbers.put((byte) 't').putLong(device.lastTimeUs);
         }
-        if (!message.sequenced() && !message.timestamped()) {
-            numbers.put((byte) 'p').putLong(position);
-        }
-        if (message.sequenced() || !message.timestamped()) {
+        if (samples.sequenced() || !samples.timestamped()) {
             numbers.putInt(place).putInt(before);
         }
         sha256.update(numbers.flip());
         return HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(), ID_BYTES));
+    }
+
+    private void updateOf(Message message) {
+        String identity = identityProperty == null ? null : message.properties().get(identityProperty);
+        if (identity == null) {
+            sha256.update(numbers.clear().put((byte) 'p').putLong(message.position()).flip());
+        } else {
+            sha256.update((byte) 'u');
+            update(identity);
+        }
+    }
+
+    private void update(String text) {
+        sha256.update(text.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
     }
 }

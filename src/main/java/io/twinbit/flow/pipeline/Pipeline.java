@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline {
     private final PipelineSpec spec;
     private final Definition definition;
-    private final TopicPattern topic;
+    private final Addressing addressing;
     private final Decoder decoder;
     private final Devices devices;
     private final Continuity continuity;
@@ -47,9 +47,9 @@ public final class Pipeline {
         Decider decider = Decider.of(spec.rule(), spec.steadiness(), spec.labels());
         this.spec = spec;
         this.definition = Definition.of(spec, arithmeticId);
-        this.topic = TopicPattern.of(spec.topic());
+        this.addressing = Addressing.of(spec);
         this.decoder = Decoder.of(spec.decoder());
-        this.devices = new Devices(spec, topic, decider, this::emit);
+        this.devices = new Devices(spec, addressing, decider, this::emit);
         this.continuity = new Continuity(spec, new Inference(spec, interpreter, arithmeticId, decider), this::emit);
     }
 
@@ -64,14 +64,14 @@ public final class Pipeline {
 
     /** Whether messages of this topic belong here. */
     public boolean matches(String messageTopic) {
-        return topic.matches(messageTopic);
+        return addressing.matches(messageTopic);
     }
 
     /** Takes a message whose topic {@linkplain #matches matches}. */
     public void accept(Message message, Consumer<Outcome> consumer) {
         out = consumer;
         counters.message();
-        Device device = devices.heard(message.topic(), message.receivedAtUs());
+        Device device = devices.heard(message);
         switch (decoder.decode(message.payload())) {
             case Decoding.Malformed m -> emit(new Outcome.DeadLetter(message, m.cause(), m.offset(), m.detail()));
             case Decoding.Decoded d -> {
@@ -87,25 +87,29 @@ public final class Pipeline {
     public void acceptSamples(String device, long position, Samples samples, Consumer<Outcome> consumer) {
         out = consumer;
         counters.message();
-        Message message = new Message(position, topic.topic(device), new byte[0], 0);
-        take(devices.heard(message.topic(), message.receivedAtUs()), message, samples);
+        Message message = addressing.message(device, position);
+        take(devices.heard(message), message, samples);
     }
 
     private void take(@Nullable Device known, Message message, Samples samples) {
         Device device = known == null ? admitted(message) : known;
         if (device != null) {
-            continuity.take(device, message.position(), samples);
+            continuity.take(device, message, samples);
         }
     }
 
     /** A device that is heard for the first time; null, and a dead letter, when it has no place. */
     private @Nullable Device admitted(Message message) {
-        String name = topic.device(message.topic());
-        if (name == null) {
-            emit(new Outcome.DeadLetter(message, Cause.BAD_DEVICE, -1,
-                    "expected 1 to " + TopicPattern.MAX_DEVICE_BYTES + " bytes in the place of '+' in " + spec.topic()));
-            return null;
-        }
+        return switch (addressing.device(message)) {
+            case Addressing.Unnamed(Cause cause, String detail) -> {
+                emit(new Outcome.DeadLetter(message, cause, -1, detail));
+                yield null;
+            }
+            case Addressing.Named(String name) -> admitted(name, message);
+        };
+    }
+
+    private @Nullable Device admitted(String name, Message message) {
         Device device = devices.admit(name, message.receivedAtUs());
         if (device == null) {
             emit(new Outcome.DeadLetter(message, Cause.TOO_MANY_DEVICES, -1,
@@ -169,7 +173,8 @@ public final class Pipeline {
 
     /** Begins to export the state as it is now. The export before it, if it is not complete, is abandoned. */
     public StateExport beginExport() {
-        byte[] head = StateCodec.head(definition, counters.byName(), devices.all().size());
+        byte[] head = StateCodec.head(
+                definition, counters.byName(), devices.past(), devices.all().size());
         return devices.beginExport(head);
     }
 
@@ -181,7 +186,7 @@ public final class Pipeline {
      */
     public void restoreState(Iterator<byte[]> entries) {
         StateCodec.State state = StateCodec.read(entries, definition, spec.maxDevices(), devices::make);
-        devices.replace(state.devices());
+        devices.replace(state.devices(), state.past());
         counters.restore(state.counters());
     }
 }

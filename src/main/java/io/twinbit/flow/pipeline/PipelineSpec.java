@@ -6,12 +6,16 @@ import io.twinbit.flow.decode.DecoderSpec;
 import io.twinbit.flow.signal.Preprocess;
 import io.twinbit.flow.signal.WindowSpec;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the configuration says of one pipeline, as {@code docs/wire-contract.md} names it.
  *
- * @param topic filter of which one level is {@code +}, the device
+ * @param topic filter of which one level is {@code +}, the device; with a property that names the device there may be none
+ * @param properties user properties of a message that mean something
  * @param labels of the network's outputs, in their order; empty for a rule that has its own
  * @param scores results carry the outputs' real values
  * @param calibration the range that the network was calibrated with
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record PipelineSpec(
         String name,
         String topic,
+        UserProperties properties,
         List<String> labels,
         DecoderSpec decoder,
         WindowSpec window,
@@ -35,6 +40,22 @@ public record PipelineSpec(
         long forgetAfterMs) {
     public PipelineSpec {
         labels = List.copyOf(labels);
+    }
+
+    /**
+     * Names of user properties, beside the payload.
+     *
+     * @param device names the device, instead of a level of the topic
+     * @param identity is another for every message of a device, and the same when a message comes again; looked at only in
+     *     messages without a sequence number and a timestamp
+     */
+    public record UserProperties(@Nullable String device, @Nullable String identity) {
+        public static final UserProperties NONE = new UserProperties(null, null);
+
+        /** All of them: what a source has to hand over. */
+        public Set<String> names() {
+            return Stream.of(device, identity).flatMap(Stream::ofNullable).collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     /** Lowest and highest calibrated value of each feature, before preprocessing. */

@@ -5,7 +5,9 @@ import io.twinbit.flow.decide.Steadiness;
 import io.twinbit.flow.decode.DecoderSpec;
 import io.twinbit.flow.pipeline.PipelineSpec.Calibration;
 import io.twinbit.flow.pipeline.PipelineSpec.Problem;
+import io.twinbit.flow.pipeline.PipelineSpec.UserProperties;
 import io.twinbit.flow.signal.WindowSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ final class SpecChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final long MAX_INTERVAL_US = 24L * 3600 * 1_000_000;
     private static final long MAX_MS = 366L * 24 * 3600 * 1000;
+    private static final int MAX_PROPERTY_BYTES = 256;
     private static final int MAX_WINDOW_SAMPLES = 1 << 24;
     private static final int MAX_WINDOW_BYTES = StateExport.MAX_ENTRY_BYTES / 3 * 2;
 
@@ -32,6 +35,7 @@ final class SpecChecks {
     static List<Problem> of(PipelineSpec spec) {
         SpecChecks checks = new SpecChecks(spec);
         checks.checkPipeline();
+        checks.checkProperties(spec.properties());
         checks.checkDecoder();
         checks.checkWindow(spec.window());
         checks.checkScaling();
@@ -48,13 +52,28 @@ final class SpecChecks {
 
     private void checkPipeline() {
         report(!NAME.matcher(spec.name()).matches(), "name", "found '" + spec.name() + "', expected " + NAME);
-        String topic = TopicPattern.problem(spec.topic());
+        String topic = TopicPattern.problem(spec.topic(), spec.properties().device() == null);
         if (topic != null) {
             problems.add(new Problem("topic", topic));
         }
         checkRange("max_devices", spec.maxDevices(), 1, Integer.MAX_VALUE);
         checkRange("silence_after_ms", spec.silenceAfterMs(), 0, MAX_MS);
         checkRange("forget_after_ms", spec.forgetAfterMs(), 0, MAX_MS);
+    }
+
+    private void checkProperties(UserProperties properties) {
+        checkProperty("device_property", properties.device());
+        checkProperty("decode.identity_property", properties.identity());
+        report(properties.device() != null && properties.device().equals(properties.identity()), "decode.identity_property",
+                "found '" + properties.identity() + "', which names the device, expected one that names the message");
+        report(properties.identity() != null && spec.decoder().tellsGaps(), "decode.identity_property",
+                "found a property beside decode.sequence or decode.timestamp, which tell repeated messages already; remove it");
+    }
+
+    private void checkProperty(String key, @Nullable String name) {
+        int bytes = name == null ? 1 : name.getBytes(StandardCharsets.UTF_8).length;
+        report(bytes < 1 || bytes > MAX_PROPERTY_BYTES, key,
+                "found a name of " + bytes + " bytes, expected 1 to " + MAX_PROPERTY_BYTES);
     }
 
     private void checkRange(String key, long found, long min, long max) {

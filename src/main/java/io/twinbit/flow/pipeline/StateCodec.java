@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A pipeline's state as entries, big-endian; each ends with the CRC-32C of what is before it.
  *
  * <pre>
- * head    | "TWPS" | version | pairs of texts: the definition | pairs of text and int64: counters | devices int32 |
+ * head    | "TWPS" | version | pairs of texts: the definition | pairs of text and int64: counters
+ *         | pairs of text and int32: lives of forgotten devices | devices int32 |
  * device  | place among all int32 | name | {@link Device#write} |
  * </pre>
  *
@@ -33,7 +34,7 @@ final class StateCodec {
     private static final int VERSION = 2;
 
     /** What entries say. */
-    record State(Map<String, Long> counters, List<Device> devices) {}
+    record State(Map<String, Long> counters, PastLives past, List<Device> devices) {}
 
     private interface Body {
         void write(DataOutputStream out) throws IOException;
@@ -41,7 +42,7 @@ final class StateCodec {
 
     private StateCodec() {}
 
-    static byte[] head(Definition definition, Map<String, Long> counters, int devices) {
+    static byte[] head(Definition definition, Map<String, Long> counters, PastLives past, int devices) {
         return entry(out -> {
             out.writeInt(MAGIC);
             out.writeInt(VERSION);
@@ -55,6 +56,7 @@ final class StateCodec {
                 out.writeUTF(counter.getKey());
                 out.writeLong(counter.getValue());
             }
+            past.write(out);
             out.writeInt(devices);
         });
     }
@@ -92,12 +94,13 @@ final class StateCodec {
             DataInputStream head = whole(entries.next());
             checkDefinition(head, definition);
             Map<String, Long> counters = counters(head);
+            PastLives past = PastLives.read(head);
             List<@Nullable Device> devices = new ArrayList<>(Collections.nCopies(deviceCount(head, maxDevices), null));
             requireEnd(head);
             while (entries.hasNext()) {
                 readDevice(whole(entries.next()), devices, newDevice);
             }
-            return new State(counters, complete(devices));
+            return new State(counters, past, complete(devices));
         } catch (IOException e) {
             throw new PipelineStateException("state is damaged: " + e);
         }

@@ -7,30 +7,34 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic filter of which exactly one level is {@code +}: the place of the device. Of a shared one, {@code $share/GROUP/FILTER},
- * only the filter counts here.
+ * A topic filter of which one level may be {@code +}. Of a shared one, {@code $share/GROUP/FILTER}, only the filter counts here.
+ *
+ * @param suffix what follows the {@code +}; null when there is none, and the prefix is the whole topic
  */
-record TopicPattern(String prefix, String suffix) {
-    static final int MAX_DEVICE_BYTES = 128;
+record TopicPattern(String prefix, @Nullable String suffix) {
     private static final String SHARE = "$share/";
     private static final Pattern SHARED = Pattern.compile("\\$share/[^/+#]+/(.+)", Pattern.DOTALL);
     private static final int MAX_TOPIC_BYTES = 65_535; // MQTT 5, section 1.5.4
 
     /** Why {@code filter} is none; null when it is. */
-    static @Nullable String problem(String filter) {
+    static @Nullable String problem(String filter, boolean deviceByLevel) {
         if (filter.startsWith(SHARE) && !SHARED.matcher(filter).matches()) {
             return "found '" + filter + "', expected $share/GROUP/FILTER, the group without '+' and '#'";
         }
-        return problemOfUnshared(unshared(filter));
+        return problemOfUnshared(unshared(filter), deviceByLevel);
     }
 
-    private static @Nullable String problemOfUnshared(String filter) {
+    private static @Nullable String problemOfUnshared(String filter, boolean deviceByLevel) {
         List<String> levels = List.of(filter.split("/", -1));
-        if (levels.stream().filter("+"::equals).count() != 1) {
+        if (filter.isEmpty()) {
+            return "found an empty one, expected a topic filter";
+        }
+        if (deviceByLevel && levels.stream().filter("+"::equals).count() != 1) {
             return "found '" + filter + "', expected exactly one level to be '+', the place of the device";
         }
-        if (filter.contains("#") || filter.indexOf('+') != filter.lastIndexOf('+') || filter.indexOf('\0') >= 0) {
-            return "found '" + filter + "', expected no further '+', no '#' and no zero character";
+        int plus = filter.indexOf('+');
+        if (filter.contains("#") || plus != filter.lastIndexOf('+') || (plus >= 0 && !levels.contains("+")) || filter.indexOf('\0') >= 0) {
+            return "found '" + filter + "', expected at most one '+', a level of its own, no '#' and no zero character";
         }
         if (filter.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
             return "expected at most " + MAX_TOPIC_BYTES + " bytes";
@@ -46,10 +50,13 @@ record TopicPattern(String prefix, String suffix) {
     static TopicPattern of(String topic) {
         String filter = unshared(topic);
         int place = filter.indexOf('+');
-        return new TopicPattern(filter.substring(0, place), filter.substring(place + 1));
+        return place < 0 ? new TopicPattern(filter, null) : new TopicPattern(filter.substring(0, place), filter.substring(place + 1));
     }
 
     boolean matches(String topic) {
+        if (suffix == null) {
+            return topic.equals(prefix);
+        }
         int end = topic.length() - suffix.length();
         return end >= prefix.length()
                 && topic.startsWith(prefix)
@@ -62,14 +69,18 @@ record TopicPattern(String prefix, String suffix) {
         return slash < 0 || slash >= end;
     }
 
-    /** The device of a topic that {@linkplain #matches matches}; null when the level is empty or too long to be one. */
-    @Nullable String device(String topic) {
-        String device = topic.substring(prefix.length(), topic.length() - suffix.length());
-        int bytes = device.getBytes(StandardCharsets.UTF_8).length;
-        return bytes < 1 || bytes > MAX_DEVICE_BYTES ? null : device;
+    /** What is in the place of {@code +} in a topic that {@linkplain #matches matches}; empty when there is none. */
+    String level(String topic) {
+        return topic.substring(prefix.length(), topic.length() - (suffix == null ? 0 : suffix.length()));
     }
 
-    String topic(String device) {
-        return prefix + device + suffix;
+    /** The topic with this level in the place of {@code +}, if there is one. */
+    String topic(String level) {
+        return suffix == null ? prefix : prefix + level + suffix;
+    }
+
+    @Override
+    public String toString() {
+        return topic("+");
     }
 }

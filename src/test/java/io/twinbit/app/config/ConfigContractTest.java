@@ -80,6 +80,8 @@ class ConfigContractTest {
         assertEquals(
                 List.of(a.maxDevices(), a.silenceAfterMs(), a.forgetAfterMs(), a.decoder().maxPayloadBytes(), a.rule(), a.steadiness(), a.scores()),
                 List.of(b.maxDevices(), b.silenceAfterMs(), b.forgetAfterMs(), b.decoder().maxPayloadBytes(), b.rule(), b.steadiness(), b.scores()));
+        assertEquals(PipelineSpec.UserProperties.NONE, a.properties());
+        assertEquals(PipelineSpec.UserProperties.NONE, b.properties());
         assertEquals(List.of(a.window().gap(), a.window().gapMaxSamples()), List.of(b.window().gap(), b.window().gapMaxSamples()));
         assertArrayEquals(a.preprocess().mean(), b.preprocess().mean());
         assertArrayEquals(a.preprocess().std(), b.preprocess().std());
@@ -94,6 +96,11 @@ class ConfigContractTest {
         GatewayConfig config = read(EXAMPLE.replace("# username", "username").replace("# password", "password"));
         assertEquals("hall-3", config.mqtt().username());
         assertNotNull(config.mqtt().password());
+        String unnumbered = EXAMPLE.replace("timestamp = ", "# timestamp = ").replace("sequence = ", "# sequence = ");
+        PipelineSpec named = read(unnumbered.replace("# device_property", "device_property")
+                        .replace("# identity_property", "identity_property"))
+                .pipelines().getFirst().spec();
+        assertEquals(new PipelineSpec.UserProperties("device", "id"), named.properties());
     }
 
     @Test

@@ -168,6 +168,17 @@ class ConfigReaderTest {
     }
 
     @Test
+    void userPropertiesNeedMqtt5() throws Exception {
+        String named = MINIMAL.replace("topic = ", "device_property = \"d\"\ntopic = ")
+                .replace("[pipeline.window]", "identity_property = \"i\"\n[pipeline.window]");
+        assertEquals(List.of(), problems(named));
+        List<String> old = problems(named.replace("[[pipeline]]", "version = \"3.1.1\"\n[[pipeline]]"));
+        assertEquals(2, old.size(), old::toString);
+        assertTrue(old.getFirst().startsWith("8: pipeline.device_property: found a user property and mqtt.version \"3.1.1\""), old::toString);
+        assertTrue(old.getLast().startsWith("15: pipeline.decode.identity_property: "), old::toString);
+    }
+
+    @Test
     void labelsMayBeAFile() throws Exception {
         String text = MINIMAL.replace("[\"normal\", \"imbalance\"]", "\"labels.txt\"");
         Reading missing = read(text);

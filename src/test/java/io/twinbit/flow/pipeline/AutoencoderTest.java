@@ -55,7 +55,7 @@ class AutoencoderTest {
     private static String decided(Interpreter interpreter, float maxError, byte[] payload) {
         List<String> features = Specs.labels(VALUES);
         DecoderSpec binary = new DecoderSpec.Binary(new StreamSpec(features, 32_000), 65_536, NumberType.FLOAT32, 1);
-        PipelineSpec spec = new PipelineSpec("ad", "s/+/x", List.of(), binary, Specs.window(FRAMES, FRAMES),
+        PipelineSpec spec = new PipelineSpec("ad", "s/+/x", PipelineSpec.UserProperties.NONE, List.of(), binary, Specs.window(FRAMES, FRAMES),
                 Preprocess.none(VALUES), new Rule.Reconstruction(maxError), Steadiness.NONE, false, null, 1, 0, 0);
         List<Outcome> outcomes = new ArrayList<>();
         new Pipeline(spec, interpreter, "").accept(new Message(0, "s/toy-car/x", payload, 0), outcomes::add);

@@ -106,6 +106,7 @@ record DemoPipelines(String name, List<String> columns, long sampleIntervalUs, W
         PipelineSpec spec = new PipelineSpec(
                 name,
                 "sensors/+/data",
+                PipelineSpec.UserProperties.NONE,
                 lines("labels.txt"),
                 decoder,
                 window,

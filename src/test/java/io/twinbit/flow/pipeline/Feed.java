@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Feeds a pipeline of {@link Specs} and writes down what it says, a short line each. */
 final class Feed {
@@ -25,17 +26,22 @@ final class Feed {
 
     /** A JSON message at a time in milliseconds. */
     Feed json(String device, long atMs, String payload) {
-        return message(device, atMs, payload.getBytes(StandardCharsets.UTF_8));
+        return message(device, atMs, payload, Map.of());
+    }
+
+    /** With user properties. */
+    Feed message(String device, long atMs, String payload, Map<String, String> properties) {
+        return message(device, atMs, payload.getBytes(StandardCharsets.UTF_8), properties);
     }
 
     Feed int16(String device, long atMs, int... values) {
         ByteBuffer payload = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         Arrays.stream(values).forEach(v -> payload.putShort((short) v));
-        return message(device, atMs, payload.array());
+        return message(device, atMs, payload.array(), Map.of());
     }
 
-    private Feed message(String device, long atMs, byte[] payload) {
-        pipeline.accept(new Message(position++, "s/" + device + "/x", payload, atMs * 1000), outcomes::add);
+    private Feed message(String device, long atMs, byte[] payload, Map<String, String> properties) {
+        pipeline.accept(new Message(position++, "s/" + device + "/x", payload, atMs * 1000, properties), outcomes::add);
         return this;
     }
 

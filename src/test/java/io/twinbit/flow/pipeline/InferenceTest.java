@@ -28,7 +28,7 @@ class InferenceTest {
 
     private static PipelineSpec xy() {
         PipelineSpec one = Specs.of(Specs.binary(), Specs.window(2, 2));
-        return new PipelineSpec("p", one.topic(), Specs.labels(4),
+        return new PipelineSpec("p", one.topic(), one.properties(), Specs.labels(4),
                 new DecoderSpec.Json(XY, 65_536, "", null, null), one.window(), Preprocess.none(2), one.rule(),
                 one.steadiness(), true, null, 10, 0, 0);
     }

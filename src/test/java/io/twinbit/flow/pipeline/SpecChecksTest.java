@@ -2,6 +2,7 @@ package io.twinbit.flow.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.flow.decide.Rule;
@@ -18,6 +19,8 @@ import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
 import io.twinbit.nn.tensor.TensorSpec;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpecChecksTest {
@@ -46,6 +49,7 @@ class SpecChecksTest {
         PipelineSpec bad = new PipelineSpec(
                 "a b",
                 "s/x",
+                new PipelineSpec.UserProperties(null, ""),
                 List.of("l", "l"),
                 new DecoderSpec.Binary(new StreamSpec(List.of("x", "x"), 0), 0, NumberType.INT16, Float.NaN),
                 new WindowSpec(0, 0, GapPolicy.HOLD, -1),
@@ -58,7 +62,7 @@ class SpecChecksTest {
                 -1,
                 -1);
         assertEquals(
-                List.of("name", "topic", "max_devices", "silence_after_ms", "forget_after_ms", "decode.features",
+                List.of("name", "topic", "max_devices", "silence_after_ms", "forget_after_ms", "decode.identity_property", "decode.features",
                         "decode.sample_interval_us", "decode.max_payload_bytes", "decode.scale", "window.size_samples",
                         "window.hop_samples", "window.gap_max_samples", "preprocess.mean", "preprocess.std",
                         "health.calibration_max", "labels", "decide.threshold", "decide.hysteresis", "decide.agree_windows",
@@ -92,18 +96,48 @@ class SpecChecksTest {
     @Test
     void topicsHaveOnePlaceForTheDevice() {
         for (String good : new String[] {"+", "a/+", "+/a", "a/+/b/c", "$share/g/a/+"}) {
-            assertEquals(null, TopicPattern.problem(good));
+            assertEquals(null, TopicPattern.problem(good, true));
         }
         for (String bad : new String[] {"", "a", "a/+/+", "a+/b", "a/+/#", "a/+/b+", "#", "$share/g/a", "$share/+/a", "$share/g", "$share//+"}) {
-            assertTrue(String.valueOf(TopicPattern.problem(bad)).contains("expected"), bad);
+            assertTrue(String.valueOf(TopicPattern.problem(bad, true)).contains("expected"), bad);
         }
+    }
+
+    @Test
+    void withAPropertyForTheDeviceNoLevelNeedBeItsPlace() {
+        for (String good : new String[] {"a", "a/b", "+", "a/+/b", "$share/g/a", "$share/g/+/a"}) {
+            assertEquals(null, TopicPattern.problem(good, false));
+        }
+        for (String bad : new String[] {"", "a/+/+", "a+/b", "a/#", "#", "$share/g", "a\0"}) {
+            assertTrue(String.valueOf(TopicPattern.problem(bad, false)).contains("expected"), bad);
+        }
+        TopicPattern whole = TopicPattern.of("$share/g/a/b");
+        assertTrue(whole.matches("a/b"));
+        assertFalse(whole.matches("a/b/c") || whole.matches("a/") || whole.matches("xa/b"));
+    }
+
+    @Test
+    void propertiesHaveNamesOfTheirOwnAndOnlyWhereTheyMeanSomething() {
+        String long257 = "x".repeat(257);
+        assertEquals(List.of("device_property", "decode.identity_property"), keys(properties(GOOD, long257, "").problems()));
+        assertEquals(List.of("decode.identity_property"), keys(properties(GOOD, "id", "id").problems()));
+        assertEquals(List.of(), keys(properties(GOOD, "device", "id").problems()));
+        PipelineSpec numbered = Specs.of(Specs.json(null, "n"), Specs.window(4, 4));
+        assertEquals(List.of("decode.identity_property"), keys(properties(numbered, "device", "id").problems()));
+        assertEquals(List.of(), keys(properties(numbered, "device", null).problems()));
+        assertEquals(Set.of("device", "id"), properties(GOOD, "device", "id").properties().names());
+        assertEquals(Set.of(), GOOD.properties().names());
+    }
+
+    private static PipelineSpec properties(PipelineSpec spec, @Nullable String device, @Nullable String identity) {
+        return Specs.with(spec, spec.topic(), new PipelineSpec.UserProperties(device, identity));
     }
 
     @Test
     void aSharedTopicMatchesAsItsFilterDoes() {
         TopicPattern pattern = TopicPattern.of("$share/g/a/+/b");
         assertTrue(pattern.matches("a/x/b"));
-        assertEquals("x", pattern.device("a/x/b"));
+        assertEquals("x", pattern.level("a/x/b"));
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Specs {
         return new PipelineSpec(
                 "p",
                 "s/+/x",
+                PipelineSpec.UserProperties.NONE,
                 labels(window.sizeSamples()),
                 decoder,
                 window,
@@ -58,18 +59,23 @@ final class Specs {
     }
 
     static PipelineSpec with(PipelineSpec s, Rule rule, Steadiness steadiness, List<String> labels) {
-        return new PipelineSpec(s.name(), s.topic(), labels, s.decoder(), s.window(), s.preprocess(), rule, steadiness,
+        return new PipelineSpec(s.name(), s.topic(), s.properties(), labels, s.decoder(), s.window(), s.preprocess(), rule, steadiness,
                 s.scores(), s.calibration(), s.maxDevices(), s.silenceAfterMs(), s.forgetAfterMs());
     }
 
     static PipelineSpec with(PipelineSpec s, int maxDevices, long silenceAfterMs, long forgetAfterMs) {
-        return new PipelineSpec(s.name(), s.topic(), s.labels(), s.decoder(), s.window(), s.preprocess(), s.rule(),
+        return new PipelineSpec(s.name(), s.topic(), s.properties(), s.labels(), s.decoder(), s.window(), s.preprocess(), s.rule(),
                 s.steadiness(), s.scores(), s.calibration(), maxDevices, silenceAfterMs, forgetAfterMs);
     }
 
     static PipelineSpec with(PipelineSpec s, Preprocess preprocess, boolean scores, PipelineSpec.@Nullable Calibration c) {
-        return new PipelineSpec(s.name(), s.topic(), s.labels(), s.decoder(), s.window(), preprocess, s.rule(),
+        return new PipelineSpec(s.name(), s.topic(), s.properties(), s.labels(), s.decoder(), s.window(), preprocess, s.rule(),
                 s.steadiness(), scores, c, s.maxDevices(), s.silenceAfterMs(), s.forgetAfterMs());
+    }
+
+    static PipelineSpec with(PipelineSpec s, String topic, PipelineSpec.UserProperties properties) {
+        return new PipelineSpec(s.name(), topic, properties, s.labels(), s.decoder(), s.window(), s.preprocess(), s.rule(),
+                s.steadiness(), s.scores(), s.calibration(), s.maxDevices(), s.silenceAfterMs(), s.forgetAfterMs());
     }
 
     /** Over a {@link Networks#identity}. */

@@ -98,6 +98,9 @@ class StateTest {
     void everyPartOfTheSpecificationIsPartOfTheDefinition() {
         List<PipelineSpec> specs = List.of(
                 SPEC,
+                Specs.with(SPEC, "s/+/y", PipelineSpec.UserProperties.NONE),
+                Specs.with(SPEC, SPEC.topic(), new PipelineSpec.UserProperties("d", null)),
+                Specs.with(SPEC, SPEC.topic(), new PipelineSpec.UserProperties(null, "d")),
                 Specs.of(Specs.csv(), Specs.window(4, 2)),
                 Specs.of(Specs.json(null, "n"), Specs.window(4, 2)),
                 Specs.of(Specs.json("n", null), Specs.window(4, 2)),
