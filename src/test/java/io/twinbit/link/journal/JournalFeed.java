@@ -30,6 +30,14 @@ final class JournalFeed {
         return Journal.open(storage, settings, () -> clockUs, 0);
     }
 
+    /** Another run begins: what was not acknowledged and is not there comes again. */
+    JournalFeed again(int next) {
+        JournalFeed again = new JournalFeed(next);
+        again.acknowledged.addAll(acknowledged);
+        again.clockUs = clockUs;
+        return again;
+    }
+
     /** How many were offered, or the number of the next. */
     int offered() {
         return offered;
