@@ -1,5 +1,6 @@
 package io.twinbit.link.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -110,7 +111,7 @@ class JournalDamageTest {
     @Test
     void aFileOfAnotherMakeIsSetAside() throws Exception {
         String other = Segment.name(17);
-        byte[] text = "not a journal at all, but something that somebody left here".getBytes();
+        byte[] text = "not a journal at all, but something that somebody left here".getBytes(UTF_8);
         storage.put(other, text);
         Journal journal = feed.open(storage, SETTINGS);
         assertEquals(other, journal.recovery().setAside().getFirst().file());

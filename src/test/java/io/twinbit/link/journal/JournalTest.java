@@ -251,15 +251,9 @@ class JournalTest {
         journal.writer().turn(0);
         Journal after = feed.open(storage, settings);
         for (int i = 0; i < topics; i++) {
-            Message m = (Message) after.reader().poll();
-            assertEquals("t/" + i, assertNotNullMessage(m).topic());
+            assertEquals("t/" + i, after.reader().poll() instanceof Message m ? m.topic() : "");
         }
         assertEquals(0, after.state().counters().nameless());
-    }
-
-    private static Message assertNotNullMessage(Message m) {
-        assertNotNull(m);
-        return m;
     }
 
     @Test
