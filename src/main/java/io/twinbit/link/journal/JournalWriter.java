@@ -37,7 +37,6 @@ public final class JournalWriter implements Inbox, Runnable {
     private final LongSupplier clockUs;
     private final Tallies tallies;
     private final IntakeQueue queue;
-    private final long maxCommitBytes;
     private final AtomicLong cursor;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile long durable;
@@ -62,7 +61,6 @@ public final class JournalWriter implements Inbox, Runnable {
         this.appender = appender;
         this.clockUs = clockUs;
         this.tallies = tallies;
-        this.maxCommitBytes = Math.min(MAX_COMMIT_BYTES, settings.segmentBytes() / 2);
         this.queue = new IntakeQueue(2 * settings.maxCommitMessages(), MAX_WAITING_BYTES);
         this.durable = durable;
         this.cursor = new AtomicLong(cursor);
@@ -146,9 +144,9 @@ public final class JournalWriter implements Inbox, Runnable {
         thread = Thread.currentThread();
         try {
             while (!queue.isOver()) {
-                turn(IDLE_NS);
+                turn(queue.take(settings.maxCommitMessages(), MAX_COMMIT_BYTES, IDLE_NS));
             }
-            turn(0);
+            turn(List.of());
             appender.close();
             ended.complete(null);
         } catch (Throwable e) { // whatever it is, who waits for the writer has to know
@@ -156,9 +154,7 @@ public final class JournalWriter implements Inbox, Runnable {
         }
     }
 
-    /** Makes durable what has come, or comes within the time, and the cursor. */
-    void turn(long waitNs) throws InterruptedException {
-        List<Item> items = queue.take(settings.maxCommitMessages(), maxCommitBytes, waitNs);
+    private void turn(List<Item> items) {
         expire();
         if (!items.isEmpty() || cursor.get() > cursorWritten) {
             commit(new Commit(items, durable + 1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.flow.signal.Samples;
 import io.twinbit.flow.signal.StreamSpec;
+import io.twinbit.testing.ProofForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes: whole samples of finite numbers, or a cause with a place in the payload; never an exception. */
 class DecoderFuzzTest {
-    private static final int CASES_A_DECODER = 40_000;
+    private static final int CASES_A_DECODER = ProofForm.count(40_000, 40_000, 1_000_000);
     private static final int MAX_PAYLOAD_BYTES = 512;
     private static final StreamSpec XY = new StreamSpec(List.of("x", "y"), 625);
     private static final List<Decoder> DECODERS = List.of(

@@ -9,28 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** Files in memory, to be damaged at will; as {@link DiskStorage} otherwise. A copy is what another process would find. */
 final class MemoryStorage implements Storage {
     private final Map<String, byte[]> files = new TreeMap<>();
-    private Predicate<String> broken = _ -> false;
 
     MemoryStorage copy() {
         MemoryStorage copy = new MemoryStorage();
         copy.files.putAll(files);
         return copy;
-    }
-
-    /** Operations that fail from now on, as {@code force folder/file}. */
-    void breakAt(Predicate<String> broken) {
-        this.broken = broken;
-    }
-
-    private void attempt(String operation) throws IOException {
-        if (broken.test(operation)) {
-            throw new IOException("the disk is broken: " + operation);
-        }
     }
 
     synchronized byte[] content(String name) {
@@ -48,7 +35,6 @@ final class MemoryStorage implements Storage {
 
     @Override
     public synchronized StoredFile create(String name, long preallocatedBytes) throws IOException {
-        attempt("create " + name);
         if (files.containsKey(name)) {
             throw new FileAlreadyExistsException(name);
         }
@@ -66,7 +52,6 @@ final class MemoryStorage implements Storage {
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
-        attempt("rename " + from);
         byte[] content = files.remove(from);
         if (content == null) {
             throw new FileNotFoundException(from);
@@ -80,9 +65,7 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void force(String folder) throws IOException {
-        attempt("force " + folder);
-    }
+    public void force(String folder) {}
 
     /** Content is replaced, never changed, so that copies of the storage share it. */
     private final class MemoryFile implements StoredFile {
@@ -93,8 +76,7 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public int read(ByteBuffer target, long offset) throws IOException {
-            attempt("read " + name);
+        public int read(ByteBuffer target, long offset) {
             byte[] content = content(name);
             int bytes = Math.clamp(content.length - offset, 0, target.remaining());
             target.put(content, (int) Math.min(offset, content.length), bytes);
@@ -102,8 +84,7 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public void write(ByteBuffer source, long offset) throws IOException {
-            attempt("write " + name);
+        public void write(ByteBuffer source, long offset) {
             byte[] content = content(name);
             int end = (int) offset + source.remaining();
             byte[] written = Arrays.copyOf(content, Math.max(content.length, end));
@@ -112,13 +93,10 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public void force() throws IOException {
-            attempt("force " + name);
-        }
+        public void force() {}
 
         @Override
-        public void truncate(long bytes) throws IOException {
-            attempt("truncate " + name);
+        public void truncate(long bytes) {
             put(name, Arrays.copyOf(content(name), (int) bytes));
         }
 
