@@ -2,11 +2,13 @@ package io.twinbit.flow.pipeline;
 
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Streams with everything that happens to them: gaps, repeats, restarts, silence, nonsense. */
@@ -57,7 +59,10 @@ final class RandomStream {
         return messages;
     }
 
-    /** What comes in to a pipeline of {@link Specs#json} with both identities: several devices, ticks, nonsense. */
+    /**
+     * What comes in to a pipeline of {@link Specs#json}: several devices with a number, a time and a property that names the
+     * message; ticks, connections that were made anew, nonsense.
+     */
     List<Intake> intake(int count, int devices) {
         long[] sequence = new long[devices];
         long[] timeUs = new long[devices];
@@ -69,11 +74,17 @@ final class RandomStream {
                 intake.add(new Tick(intake.size(), nowUs));
                 continue;
             }
+            if (random.nextInt(50) == 0) {
+                intake.add(new Resumed(intake.size(), nowUs));
+                continue;
+            }
             int d = random.nextInt(devices);
             int size = 1 + random.nextInt(5);
             sequence[d] = random.nextInt(60) == 0 ? 0 : sequence[d] + List.of(1, 1, 1, 1, 1, 1, 1, 2, 0, -3, 5).get(random.nextInt(11));
             timeUs[d] += (size + (random.nextInt(15) == 0 ? 3 : 0)) * Specs.INTERVAL_US;
-            intake.add(new Message(intake.size(), "s/d" + d + "/x", payload(sequence[d], timeUs[d], size), nowUs));
+            byte[] payload = payload(sequence[d], timeUs[d], size);
+            Map<String, String> properties = Map.of("id", "m" + sequence[d]);
+            intake.add(new Message(intake.size(), "s/d" + d + "/x", payload, nowUs, properties));
         }
         return intake;
     }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Entries of exported states. */
 final class States {
+    private static final int MAX_HEX = 60;
+
     private States() {}
 
     static List<byte[]> of(Pipeline pipeline) {
@@ -23,6 +25,11 @@ final class States {
 
     /** As text, whatever the order of the devices. */
     static List<String> sorted(List<byte[]> entries) {
-        return entries.stream().map(HexFormat.of()::formatHex).sorted().toList();
+        return entries.stream().map(States::text).sorted().toList();
+    }
+
+    private static String text(byte[] entry) {
+        String hex = HexFormat.of().formatHex(entry);
+        return hex.length() <= MAX_HEX ? hex : "%s… of %d bytes, %016x".formatted(hex.substring(0, MAX_HEX), entry.length, Sha256.first64(hex));
     }
 }
