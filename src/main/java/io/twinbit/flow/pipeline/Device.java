@@ -47,9 +47,10 @@ final class Device {
         return new DeviceView(name, lastHeardUs, silent, newest);
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeLong(lastHeardUs);
-        out.writeBoolean(silent);
+    /** Writes all but when it was last heard and whether it is silent, which the caller has. */
+    void write(DataOutput out, long heardUs, boolean isSilent) throws IOException {
+        out.writeLong(heardUs);
+        out.writeBoolean(isSilent);
         out.writeBoolean(hasSequence);
         out.writeLong(lastSequence);
         out.writeBoolean(hasTime);

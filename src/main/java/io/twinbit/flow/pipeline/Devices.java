@@ -55,7 +55,7 @@ final class Devices {
         return export;
     }
 
-    /** Whatever changes a device calls this first. */
+    /** Whatever changes more of a device than when it was heard calls this first. */
     private void beforeChange(Device device) {
         if (export != null) {
             export.beforeChange(device);
@@ -98,22 +98,31 @@ final class Devices {
 
     private void silence(Device device, long nowUs) {
         if (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs)) {
-            beforeChange(device);
             device.silent = true;
-            int dropped = spec.decoder().tellsGaps() ? 0 : device.window.reset();
-            out.accept(new Outcome.Silent(device.name, device.lastHeardUs, dropped));
+            out.accept(new Outcome.Silent(device.name, device.lastHeardUs, droppedBySilence(device)));
         }
     }
 
+    private int droppedBySilence(Device device) {
+        if (spec.decoder().tellsGaps() || device.window.held() == 0) {
+            return 0;
+        }
+        beforeChange(device);
+        return device.window.reset();
+    }
+
+    /** Who was heard later than now was heard now: the clock was set back, and nobody waits until it is there again. */
     void tick(long nowUs) {
+        byKey.values().forEach(device -> device.lastHeardUs = Math.min(device.lastHeardUs, nowUs));
         forget(nowUs);
         byKey.values().forEach(device -> silence(device, nowUs));
     }
 
-    /** Whether a tick would silence or forget a device. */
+    /** Whether a tick would change a device. */
     boolean isDue(long nowUs) {
         for (Device device : byKey.values()) {
-            if (isOver(spec.forgetAfterMs(), device, nowUs)
+            if (device.lastHeardUs > nowUs
+                    || isOver(spec.forgetAfterMs(), device, nowUs)
                     || (!device.silent && isOver(spec.silenceAfterMs(), device, nowUs))) {
                 return true;
             }
@@ -123,10 +132,7 @@ final class Devices {
 
     /** Time in which we did not listen is nobody's silence. */
     void resumed(long atUs) {
-        for (Device device : byKey.values()) {
-            beforeChange(device);
-            device.lastHeardUs = Math.max(device.lastHeardUs, atUs);
-        }
+        byKey.values().forEach(device -> device.lastHeardUs = Math.max(device.lastHeardUs, atUs));
     }
 
     private void forget(long nowUs) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,24 +60,35 @@ final class StateCodec {
         });
     }
 
-    static byte[] entry(Device device, int place) {
+    static byte[] entry(Device device, int place, long lastHeardUs, boolean silent) {
         return entry(out -> {
             out.writeInt(place);
             out.writeUTF(device.name);
-            device.write(out);
+            device.write(out, lastHeardUs, silent);
         });
     }
 
     private static byte[] entry(Body body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Bytes bytes = new Bytes();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             body.write(out);
+            out.writeInt(bytes.crc());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail so
         }
-        byte[] entry = Arrays.copyOf(bytes.toByteArray(), bytes.size() + Integer.BYTES);
-        ByteBuffer.wrap(entry).putInt(bytes.size(), crc(entry, bytes.size()));
-        return entry;
+        return bytes.toByteArray();
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        private static final int USUAL_BYTES = 8192;
+
+        Bytes() {
+            super(USUAL_BYTES);
+        }
+
+        int crc() {
+            return StateCodec.crc(buf, count);
+        }
     }
 
     private static int crc(byte[] bytes, int length) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.flow.decode.DecoderSpec;
+import io.twinbit.flow.signal.Resumed;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -51,6 +52,29 @@ class DevicesTest {
     void theNextMessageTellsOfSilenceToo() {
         Feed feed = feed(10, 100, 0).int16("a", 1, 1, 2).int16("a", 101, 3, 4).int16("a", 102, 5, 6);
         assertEquals(List.of("a silent since 1000 dropped 2", "a [3, 4, 5, 6] @100000..102000"), feed.said());
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNobodyUp() {
+        Feed feed = feed(10, 100, 1_000).int16("a", 3_600_000, 1, 2).int16("b", 3_600_000, 1, 2, 3);
+        assertFalse(feed.pipeline.isDue(3_600_050_000L));
+        assertTrue(feed.pipeline.isDue(50_000), "heard in the future");
+        feed.tick(50);
+        assertFalse(feed.pipeline.isDue(149_000));
+        assertEquals(List.of(), feed.int16("a", 60, 3, 4).tick(150).said().stream().filter(s -> s.startsWith("a silent")).toList());
+        assertEquals(List.of("a silent since 60000 dropped 0"), feed.tick(160).said());
+        assertEquals(List.of("b forgotten since 50000 dropped 0"), feed.tick(1_050).said());
+    }
+
+    @Test
+    void aTickIsDueWhenItWouldChangeSomething() {
+        Feed feed = feed(10, 100, 1_000).int16("a", 0, 1, 2);
+        feed.pipeline.resumed(new Resumed(1, 20_000));
+        assertFalse(feed.pipeline.isDue(119_999));
+        assertTrue(feed.pipeline.isDue(120_000));
+        assertEquals(List.of("a silent since 20000 dropped 2"), feed.tick(120).said());
+        assertFalse(feed.pipeline.isDue(1_019_999));
+        assertTrue(feed.pipeline.isDue(1_020_000));
     }
 
     @Test
