@@ -19,8 +19,8 @@ class LibrariesTest {
             "com.google.flatbuffers.", Set.of("nn.model"),
             "picocli.", Set.of("app.cli"),
             "tools.jackson.",
-                    Set.of("flow.decode", "flow.pipeline", "link.recording", "app.status", "app.config", "app.web",
-                            "app.gateway", "app.demo", "app.cli"),
+                    Set.of("flow.decode", "flow.pipeline", "link.recording", "link.journal", "app.status", "app.config",
+                            "app.web", "app.gateway", "app.demo", "app.cli"),
             "org.tomlj.", Set.of("nn.device", "app.config"),
             "org.slf4j.", Set.of("link.mqtt", "link.recording", "app.web", "app.gateway", "app.demo", "app.cli"),
             "ch.qos.logback.", Set.of("app.gateway", "app.cli"));

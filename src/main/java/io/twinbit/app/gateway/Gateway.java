@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class Gateway implements AutoCloseable {
                 .map(p -> new PipelineStation(p, topics, expiryS, watch, bugs))
                 .toList();
         MqttSettings broker = BrokerSettings.of(config.mqtt());
-        this.source = new MqttSource(broker, filters(pipelines), WallClock::nowUs);
+        this.source = new MqttSource(broker, filters(pipelines), properties(pipelines), WallClock::nowUs);
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
         this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations);
         // room for a full window of a lost connection, and for the one that follows it
@@ -137,5 +138,11 @@ public final class Gateway implements AutoCloseable {
 
     private static List<String> filters(List<WiredPipeline> pipelines) {
         return pipelines.stream().map(p -> p.config().spec().topic()).distinct().toList();
+    }
+
+    private static Set<String> properties(List<WiredPipeline> pipelines) {
+        return pipelines.stream()
+                .flatMap(p -> p.config().spec().properties().names().stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -146,7 +146,8 @@ final class PipelineLoop implements Runnable {
 
     private void take(Delivery delivery) {
         Unconfirmed unconfirmed = new Unconfirmed(delivery);
-        Message message = new Message(nextPosition++, delivery.topic(), delivery.payload(), delivery.receivedAtUs());
+        Message message = new Message(
+                nextPosition++, delivery.topic(), delivery.payload(), delivery.receivedAtUs(), delivery.properties());
         recorder.accept(message);
         for (Station station : stations) {
             station.take(message, result -> hold(new Held(result, unconfirmed, station)));

@@ -64,7 +64,7 @@ final class FrameScanner {
     }
 
     private @Nullable Frame longFrame(int needed, long end) throws IOException {
-        hold(needed, end);
+        hold((int) Math.min(needed + STEP_BYTES - 1L, end - offset()), end); // its padding, too
         return RecordLayout.read(buffer) instanceof RecordLayout.Read.Whole(Frame frame, int bytes) && offset() + bytes <= end
                 ? frame
                 : null;

@@ -17,12 +17,23 @@ public final class JournalReader implements Closeable {
     private final Storage storage;
     private final Segments segments;
     private final Tallies tallies;
-    private IntakeRecords records = new IntakeRecords();
     private @Nullable Reading reading;
     private long position;
 
-    /** A segment that is being read. */
-    private record Reading(Segment segment, StoredFile file, FrameScanner scanner) {}
+    /** A segment that is being read, with the names that it gave so far. */
+    private static final class Reading {
+        final Segment segment;
+        final StoredFile file;
+        final FrameScanner scanner;
+        final IntakeRecords records = new IntakeRecords();
+        boolean knowsAllNames;
+
+        Reading(Segment segment, StoredFile file) {
+            this.segment = segment;
+            this.file = file;
+            this.scanner = new FrameScanner(file);
+        }
+    }
 
     JournalReader(Storage storage, Segments segments, Tallies tallies) {
         this.storage = storage;
@@ -33,7 +44,6 @@ public final class JournalReader implements Closeable {
     /** Goes to the first record behind this position, forwards or back. */
     public void seek(long afterPosition) throws IOException {
         close();
-        records = new IntakeRecords();
         position = afterPosition;
         segments.startBehind(afterPosition);
     }
@@ -59,12 +69,12 @@ public final class JournalReader implements Closeable {
         if (now == null) {
             return open(segments.behind(position));
         }
-        return now.segment().isGone() ? next(now) : now;
+        return now.segment.isGone() ? next(now) : now;
     }
 
     /** What follows, or null when nothing does yet. */
     private @Nullable Reading next(Reading before) throws IOException {
-        Segment follower = segments.after(before.segment());
+        Segment follower = segments.after(before.segment);
         if (follower == null || follower.durableBytes() == 0) {
             return null;
         }
@@ -76,24 +86,23 @@ public final class JournalReader implements Closeable {
         if (segment == null) {
             return null;
         }
-        StoredFile file = storage.open(segment.name());
-        Reading opened = new Reading(segment, file, new FrameScanner(file));
+        Reading opened = new Reading(segment, storage.open(segment.name()));
         reading = opened;
         return opened;
     }
 
     private @Nullable Intake readFrom(Reading from) throws IOException {
-        long end = from.segment().durableBytes();
+        long end = from.segment.durableBytes();
         while (true) {
-            long start = from.scanner().offset();
-            Frame frame = from.scanner().next(end);
+            long start = from.scanner.offset();
+            Frame frame = from.scanner.next(end);
             if (frame == null) {
                 return null;
             }
-            tallies.skippedBytes.add(from.scanner().frameAt() - start);
-            Intake intake = understood(frame);
+            tallies.skippedBytes.add(from.scanner.frameAt() - start);
+            Intake intake = understood(from, frame);
             if (intake instanceof Message) {
-                from.segment().takenOneMore();
+                from.segment.takenOneMore();
             }
             if (intake != null && intake.position() > position) {
                 position = intake.position();
@@ -102,13 +111,33 @@ public final class JournalReader implements Closeable {
         }
     }
 
-    private @Nullable Intake understood(Frame frame) {
+    private @Nullable Intake understood(Reading from, Frame frame) throws IOException {
         try {
-            return records.read(frame);
+            return from.records.read(frame);
         } catch (IllegalArgumentException e) {
-            tallies.nameless.increment();
-            return null;
+            return isNamedFurtherOn(from) ? understood(from, frame) : nameless();
         }
+    }
+
+    /** When a name is damaged: it comes a second time. */
+    private static boolean isNamedFurtherOn(Reading from) throws IOException {
+        if (from.knowsAllNames) {
+            return false;
+        }
+        from.knowsAllNames = true;
+        long end = from.segment.durableBytes();
+        FrameScanner ahead = new FrameScanner(from.file);
+        for (Frame frame = ahead.next(end); frame != null; frame = ahead.next(end)) {
+            if (frame.type() == Frame.STREAM) {
+                from.records.read(frame);
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Intake nameless() {
+        tallies.nameless.increment();
+        return null;
     }
 
     @Override
@@ -116,7 +145,7 @@ public final class JournalReader implements Closeable {
         Reading now = reading;
         reading = null;
         if (now != null) {
-            now.file().close();
+            now.file.close();
         }
     }
 }

@@ -37,6 +37,7 @@ public final class JournalWriter implements Inbox, Runnable {
     private final LongSupplier clockUs;
     private final Tallies tallies;
     private final IntakeQueue queue;
+    private final long maxCommitBytes;
     private final AtomicLong cursor;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile long durable;
@@ -61,6 +62,7 @@ public final class JournalWriter implements Inbox, Runnable {
         this.appender = appender;
         this.clockUs = clockUs;
         this.tallies = tallies;
+        this.maxCommitBytes = Math.min(MAX_COMMIT_BYTES, settings.segmentBytes() / 2);
         this.queue = new IntakeQueue(2 * settings.maxCommitMessages(), MAX_WAITING_BYTES);
         this.durable = durable;
         this.cursor = new AtomicLong(cursor);
@@ -144,9 +146,9 @@ public final class JournalWriter implements Inbox, Runnable {
         thread = Thread.currentThread();
         try {
             while (!queue.isOver()) {
-                turn(queue.take(settings.maxCommitMessages(), MAX_COMMIT_BYTES, IDLE_NS));
+                turn(IDLE_NS);
             }
-            turn(List.of());
+            turn(0);
             appender.close();
             ended.complete(null);
         } catch (Throwable e) { // whatever it is, who waits for the writer has to know
@@ -154,7 +156,9 @@ public final class JournalWriter implements Inbox, Runnable {
         }
     }
 
-    private void turn(List<Item> items) {
+    /** Makes durable what has come, or comes within the time, and the cursor. */
+    void turn(long waitNs) throws InterruptedException {
+        List<Item> items = queue.take(settings.maxCommitMessages(), maxCommitBytes, waitNs);
         expire();
         if (!items.isEmpty() || cursor.get() > cursorWritten) {
             commit(new Commit(items, durable + 1));

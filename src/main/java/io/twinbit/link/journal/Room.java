@@ -1,6 +1,7 @@
 package io.twinbit.link.journal;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +12,8 @@ final class Room {
     private final Segments segments;
     private final JournalSettings settings;
     private final Tallies tallies;
+    /** Oldest first; what cannot be deleted now is tried again with the next. */
+    private final ArrayDeque<Segment> toDelete = new ArrayDeque<>();
 
     Room(Storage storage, Segments segments, JournalSettings settings, Tallies tallies) {
         this.storage = storage;
@@ -43,13 +46,12 @@ final class Room {
         delete(segments.takeUpTo(position), new LongAdder());
     }
 
-    /** A name that comes back after a power cut is only read once more. */
-    private void delete(List<Segment> gone, LongAdder lost) throws IOException {
-        for (Segment segment : gone) {
-            lost.add(segment.waiting());
-        }
-        for (Segment segment : gone) {
-            storage.delete(segment.name());
+    private synchronized void delete(List<Segment> gone, LongAdder lost) throws IOException {
+        gone.forEach(segment -> lost.add(segment.waiting()));
+        toDelete.addAll(gone);
+        while (!toDelete.isEmpty()) {
+            storage.delete(toDelete.getFirst().name()); // a name that comes back after a power cut is only read once more
+            toDelete.removeFirst();
         }
     }
 }

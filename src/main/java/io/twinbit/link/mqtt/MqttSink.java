@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * again, in order, after the birth message; a message can so arrive twice, and the first of those that follow it before its
  * repetition. The window is bounded in messages and in bytes; not more than one below the broker's receive maximum are in flight.
  *
+ * <p>A broker that answers pings but confirms nothing for three times the keep-alive is stuck: the link is made anew, counted as
+ * {@code made_anew}.
+ *
  * <p>A message that the broker refuses for good (not authorized, topic name or payload format invalid, packet too large)
  * would be refused again: it is counted as {@code rejected}, said once, and <em>its {@code confirmed} runs</em>, so that one
  * topic that we may not write cannot stop the stream. Any other refusal (quota exceeded, unspecified) ends the connection:
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class MqttSink implements Sink {
     private static final String NAME = "mqtt-out";
     private static final long REST_NS = TimeUnit.SECONDS.toNanos(1);
+    /** A broker that confirms nothing is left as late as one that is silent. */
+    private static final long UNANSWERED_KEEP_ALIVES = 3;
 
     /** What the broker said to a message, on its way from Paho's thread to ours. */
     private record Answer(SendWindow.Entry entry, int reasonCode) {}
@@ -53,8 +58,8 @@ public final class MqttSink implements Sink {
         this.presence = presence;
         this.window = new SendWindow(new Room(settings.windowMessages(), MqttSettings.WINDOW_BYTES));
         this.status = new LinkStatus(NAME, settings.address().toString(), clockUs, EnumSet.of(
-                Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.PUBLISHED, Counter.CONFIRMED, Counter.REJECTED,
-                Counter.UNCONFIRMED_AT_CLOSE, Counter.CALLBACK_FAILURES));
+                Counter.CONNECTS, Counter.LOST_CONNECTIONS, Counter.MADE_ANEW, Counter.PUBLISHED, Counter.CONFIRMED,
+                Counter.REJECTED, Counter.UNCONFIRMED_AT_CLOSE, Counter.CALLBACK_FAILURES));
         this.loop = new ConnectionLoop(NAME, new Outlet(), status);
     }
 
@@ -89,6 +94,8 @@ public final class MqttSink implements Sink {
     private final class Outlet implements ConnectionLoop.Role, Connection.Listener {
         /** Reasons for refusals that were said. */
         private final Set<Integer> said = new HashSet<>();
+        /** Since when something is in flight and the broker has answered nothing. */
+        private long unansweredSinceNs;
 
         @Override
         public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
@@ -125,7 +132,7 @@ public final class MqttSink implements Sink {
 
         @Override
         public long turnNs(Connection connection) throws LinkDownException {
-            takeAnswers();
+            watch(takeAnswers());
             SendWindow.Entry next = window.takeNext(connection.sendMaximum());
             if (next == null) {
                 return REST_NS;
@@ -139,13 +146,26 @@ public final class MqttSink implements Sink {
             return 0;
         }
 
+        private void watch(boolean answered) throws LinkDownException {
+            long nowNs = System.nanoTime();
+            if (answered || !window.hasInFlight()) {
+                unansweredSinceNs = nowNs;
+            } else if (nowNs - unansweredSinceNs > TimeUnit.SECONDS.toNanos(UNANSWERED_KEEP_ALIVES * settings.keepAliveS())) {
+                status.count(Counter.MADE_ANEW);
+                throw new LinkDownException("the broker answers pings, but confirms nothing of what it was sent; the link is made anew");
+            }
+        }
+
         private void answer(SendWindow.Entry entry, int code) {
             answers.add(new Answer(entry, code));
             loop.wake();
         }
 
-        private void takeAnswers() throws LinkDownException {
+        /** Whether there were any. */
+        private boolean takeAnswers() throws LinkDownException {
+            boolean any = false;
             for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+                any = true;
                 int code = answer.reasonCode();
                 if (!ReasonCode.isFailure(code)) {
                     finish(answer.entry(), Counter.CONFIRMED);
@@ -154,6 +174,7 @@ public final class MqttSink implements Sink {
                     finish(answer.entry(), Counter.REJECTED);
                 }
             }
+            return any;
         }
 
         /** Says a refusal that is for good, each reason once; any other is a reason to try again later. */

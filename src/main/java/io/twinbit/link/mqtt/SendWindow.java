@@ -79,6 +79,10 @@ final class SendWindow {
         inFlight.clear();
     }
 
+    synchronized boolean hasInFlight() {
+        return !inFlight.isEmpty();
+    }
+
     synchronized int unconfirmed() {
         return inFlight.size() + waiting.size();
     }

@@ -9,15 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Files in memory, to be damaged at will; as {@link DiskStorage} otherwise. A copy is what another process would find. */
 final class MemoryStorage implements Storage {
     private final Map<String, byte[]> files = new TreeMap<>();
+    private Predicate<String> broken = _ -> false;
 
     MemoryStorage copy() {
         MemoryStorage copy = new MemoryStorage();
         copy.files.putAll(files);
         return copy;
+    }
+
+    /** Operations that fail from now on, as {@code force folder/file}. */
+    void breakAt(Predicate<String> broken) {
+        this.broken = broken;
+    }
+
+    private void attempt(String operation) throws IOException {
+        if (broken.test(operation)) {
+            throw new IOException("the disk is broken: " + operation);
+        }
     }
 
     synchronized byte[] content(String name) {
@@ -35,6 +48,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public synchronized StoredFile create(String name, long preallocatedBytes) throws IOException {
+        attempt("create " + name);
         if (files.containsKey(name)) {
             throw new FileAlreadyExistsException(name);
         }
@@ -52,6 +66,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
+        attempt("rename " + from);
         byte[] content = files.remove(from);
         if (content == null) {
             throw new FileNotFoundException(from);
@@ -65,7 +80,9 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void force(String folder) {}
+    public void force(String folder) throws IOException {
+        attempt("force " + folder);
+    }
 
     /** Content is replaced, never changed, so that copies of the storage share it. */
     private final class MemoryFile implements StoredFile {
@@ -76,7 +93,8 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public int read(ByteBuffer target, long offset) {
+        public int read(ByteBuffer target, long offset) throws IOException {
+            attempt("read " + name);
             byte[] content = content(name);
             int bytes = Math.clamp(content.length - offset, 0, target.remaining());
             target.put(content, (int) Math.min(offset, content.length), bytes);
@@ -84,7 +102,8 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public void write(ByteBuffer source, long offset) {
+        public void write(ByteBuffer source, long offset) throws IOException {
+            attempt("write " + name);
             byte[] content = content(name);
             int end = (int) offset + source.remaining();
             byte[] written = Arrays.copyOf(content, Math.max(content.length, end));
@@ -93,10 +112,13 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public void force() {}
+        public void force() throws IOException {
+            attempt("force " + name);
+        }
 
         @Override
-        public void truncate(long bytes) {
+        public void truncate(long bytes) throws IOException {
+            attempt("truncate " + name);
             put(name, Arrays.copyOf(content(name), (int) bytes));
         }
 

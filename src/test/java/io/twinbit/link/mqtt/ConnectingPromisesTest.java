@@ -32,7 +32,7 @@ class ConnectingPromisesTest {
             client.start();
             await().atMost(PATIENCE).until(client::hasFailed);
             try (ScriptedBroker late = new ScriptedBroker(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()))) {
-                return late.acceptWithin(Duration.ofSeconds(2)) != null;
+                return late.acceptWithin(Duration.ofMillis(1_500)) != null;
             }
         }));
     }
@@ -73,7 +73,7 @@ class ConnectingPromisesTest {
             client.start();
             ScriptedConnection silent = broker.accept();
             silent.expect(Connect.class);
-            return silent.endsWithin(Duration.ofMillis(2_500));
+            return silent.endsWithin(Duration.ofSeconds(2));
         }));
     }
 }

@@ -2,6 +2,7 @@ package io.twinbit.link.mqtt;
 
 import static io.twinbit.link.mqtt.MqttTests.PATIENCE;
 import static io.twinbit.link.mqtt.MqttTests.message;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import io.twinbit.app.gateway.Reachability;
 import io.twinbit.app.gateway.Wiring;
 import io.twinbit.app.gateway.Wiring.Wired;
 import io.twinbit.app.status.PipelineStatus;
+import io.twinbit.link.OutboundMessage;
 import io.twinbit.testing.OptionalTool;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,22 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Gateway and mosquitto, both set up as docs/broker.md says. */
 @Timeout(120)
 class DocumentedGatewayTest {
-    private static final String PIPELINE = """
+    private static final String GATEWAY = """
             [gateway]
             name = "hall-3"
             [http]
             port = 0
-            [[pipeline]]
-            name = "vibration"
-            topic = "sensors/+/accel"
-            model = "%1$s/model_int8.tflite"
-            labels = "%1$s/labels.txt"
-            [pipeline.decode]
-            features = ["ax_g", "ay_g", "az_g"]
-            sample_interval_us = 625
-            [pipeline.window]
-            size_samples = 256
-            """.formatted(Path.of("demo/machine-vibration").toAbsolutePath());
+            """;
 
     @TempDir
     Path folder;
@@ -65,8 +58,27 @@ class DocumentedGatewayTest {
         Files.writeString(credentials.resolve("mqtt.password"), "geheim");
     }
 
+    private static String pipeline(String name, String keys) {
+        Path demo = Path.of("demo/machine-vibration").toAbsolutePath();
+        return """
+                [[pipeline]]
+                name = "%1$s"
+                %2$s
+                model = "%3$s/model_int8.tflite"
+                labels = "%3$s/labels.txt"
+                [pipeline.decode]
+                features = ["ax_g", "ay_g", "az_g"]
+                sample_interval_us = 625
+                [pipeline.window]
+                size_samples = 256
+                """.formatted(name, keys, demo);
+    }
+
     private Wired configured(MosquittoBroker broker, String mqtt) throws IOException {
-        String text = PIPELINE + DocumentedBroker.file(mqtt).replace("ssl://broker.local:8883", broker.address());
+        String text = GATEWAY
+                + DocumentedBroker.file(mqtt).replace("ssl://broker.local:8883", broker.address())
+                + pipeline("by-topic", "topic = \"sensors/+/accel\"")
+                + pipeline("by-property", "topic = \"sensors/+/accel\"\ndevice_property = \"node\"");
         Path file = Files.writeString(folder.resolve("twinbit.toml"), text);
         Wired wired = Wiring.of(file, Map.of("CREDENTIALS_DIRECTORY", credentials.toString()));
         assertEquals(List.of(), wired.problems().inOrder());
@@ -83,10 +95,9 @@ class DocumentedGatewayTest {
                 await().atMost(PATIENCE).until(gateway::isConnected);
                 String window = Collections.nCopies(256, "[0.01,0.02,0.98]").toString();
                 device.trySend(message("sensors/ending/accel", window), () -> {});
-                device.trySend(message("sensors/renewed/accel", window), () -> {});
-                await().atMost(PATIENCE).until(() -> pipeline(gateway).counters().getOrDefault("results", 0L) == 1);
-                assertEquals(1, pipeline(gateway).counters().get("messages"));
-                assertEquals("renewed", pipeline(gateway).devices().getFirst().device());
+                device.trySend(ofNode("node-7", window), () -> {});
+                await().atMost(PATIENCE).until(() -> devices(gateway, "results").size() == 2);
+                assertEquals(Map.of("by-topic", "renewed 1", "by-property", "node-7 1"), devices(gateway, "messages"));
             }
         }
     }
@@ -100,8 +111,17 @@ class DocumentedGatewayTest {
         return device;
     }
 
-    private static PipelineStatus pipeline(Gateway gateway) {
-        return gateway.snapshot().pipelines().getFirst();
+    private static OutboundMessage ofNode(String node, String payload) {
+        Map<String, String> properties = Map.of("node", node, "colour", "red");
+        return new OutboundMessage("sensors/renewed/accel", payload.getBytes(UTF_8), false, properties, null, 0);
+    }
+
+    /** The one device and how much the counter says, of each pipeline that has counted any. */
+    private static Map<String, String> devices(Gateway gateway, String counter) {
+        return gateway.snapshot().pipelines().stream()
+                .filter(p -> p.counters().getOrDefault(counter, 0L) > 0)
+                .collect(Collectors.toMap(
+                        PipelineStatus::name, p -> p.devices().getFirst().device() + " " + p.counters().get(counter)));
     }
 
     @Test

@@ -52,7 +52,11 @@ class MqttSinkTest {
     }
 
     private MqttSink sink(@Nullable Presence presence) {
-        MqttSettings settings = new MqttSettings(URI.create(broker.address()), "gateway", WINDOW, 3_600, 5_000, 10, null);
+        return sink(presence, 10);
+    }
+
+    private MqttSink sink(@Nullable Presence presence, int keepAliveS) {
+        MqttSettings settings = new MqttSettings(URI.create(broker.address()), "gateway", WINDOW, 3_600, 5_000, keepAliveS, null);
         return new MqttSink(settings, presence, () -> 17);
     }
 
@@ -200,6 +204,21 @@ class MqttSinkTest {
         sink.close(200);
         assertEquals(List.of("m1"), confirmed);
         assertEquals(1, count("unconfirmed_at_close"));
+    }
+
+    @Test
+    void aBrokerThatConfirmsNothingAnyMoreIsLeft() throws Exception {
+        sink = sink(null, 1);
+        ScriptedConnection stuck = connected();
+        send("m0");
+        stuck.puback(expectPublish("m0", stuck).id());
+        send("m1");
+        expectPublish("m1", stuck); // from here on it answers pings only
+        ScriptedConnection second = accepted(Map.of());
+        second.puback(expectPublish("m1", second).id());
+        awaitConfirmed("m0", "m1");
+        assertEquals(1, count("made_anew"));
+        assertErrorHas("confirms nothing");
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +124,7 @@ final class TestCertificates {
     }
 
     /** A listening socket on a free port whose peer is certified as {@code name}. */
-    ServerSocket serverSocket(String name, boolean asksForACertificate) throws Exception {
+    SSLServerSocket serverSocket(String name, boolean asksForACertificate) throws Exception {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry("own", all.getKey(name, PASSWORD), new char[0], all.getCertificateChain(name));

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the link trusts, whom it does not and what it says then, against a scripted broker behind TLS. */
 @Timeout(60)
@@ -95,10 +98,14 @@ class TlsTest {
         assertHas(fault(brokerThatAsks(), certificates.anonymous()), "wants a certificate of ours", "mqtt.certificate_file and mqtt.key");
     }
 
-    @Test
-    void aCertificateThatTheBrokerDoesNotTrustIsNamed() throws Exception {
+    /** Under TLS 1.2 within the handshake, under TLS 1.3 after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aCertificateThatTheBrokerDoesNotTrustIsNamed(String protocol) throws Exception {
+        SSLServerSocket socket = certificates.serverSocket("broker", true);
+        socket.setEnabledProtocols(new String[] {protocol});
         assertHas(
-                fault(brokerThatAsks(), certificates.as("stranger")),
+                fault(new ScriptedBroker(socket), certificates.as("stranger")),
                 "does not take our certificate", certificates.certificate("stranger").toString());
     }
 
