@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From intake to records and back. Recordings carry each message's topic; the journal names a topic once a file and writes
+ * From intake to records and back. Recordings carry the topic with each message; the journal names a topic once a file and writes
  * its number afterwards. One object reads one file, from the front, for it remembers the names.
  *
  * <pre>

@@ -1,6 +1,7 @@
 package io.twinbit.link.recording;
 
 import io.twinbit.flow.signal.Intake;
+import io.twinbit.flow.signal.Message;
 import io.twinbit.link.Frame;
 import io.twinbit.link.IntakeRecords;
 import io.twinbit.link.RecordLayout;
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 /** Writes a recording, buffered and not synced: for looking into later, not for safety. Any thread may call it. */
 public final class RecordingWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+    /** Named anew for each message that needs it. */
+    private static final int STREAM = 0;
 
     private final FileChannel channel;
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -32,7 +35,15 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     public synchronized void write(Intake intake) {
-        Frame frame = IntakeRecords.whole(intake);
+        if (intake instanceof Message message && !message.properties().isEmpty()) {
+            write(IntakeRecords.stream(STREAM, message.topic())); // only a stream's message has a place for properties
+            write(IntakeRecords.ofStream(STREAM, message));
+        } else {
+            write(IntakeRecords.whole(intake));
+        }
+    }
+
+    private void write(Frame frame) {
         int bytes = frame.bytes();
         if (buffer.remaining() < bytes) {
             flush();

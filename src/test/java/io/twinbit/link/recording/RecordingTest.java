@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,19 @@ class RecordingTest {
     @Test
     void readsWhatWasWritten() throws IOException {
         assertEquals(texts(RECORDS), texts(read(file)));
+    }
+
+    @Test
+    void userPropertiesAreKept() throws IOException {
+        List<Intake> records = List.of(
+                new Message(1, "s/x", bytes("1"), 5, Map.of("device", "a", "id", "é")),
+                new Message(2, "s/x", bytes("2"), 6),
+                new Message(3, "s/y", new byte[0], 7, Map.of("device", "")));
+        List<Intake> read = read(write(records));
+        assertEquals(texts(records), texts(read));
+        assertEquals(
+                List.of(Map.of("device", "a", "id", "é"), Map.of(), Map.of("device", "")),
+                read.stream().map(in -> ((Message) in).properties()).toList());
     }
 
     @Test
