@@ -11,10 +11,10 @@ final class LinkThreads {
     private LinkThreads() {}
 
     static void assertNoneLeft() {
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertEquals(List.of(), left()));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertEquals(List.of(), running()));
     }
 
-    private static List<String> left() {
+    static List<String> running() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("mqtt-") || name.startsWith("MQTT "))

@@ -272,7 +272,7 @@ abstract class MqttContractTest {
         try (Subscriber subscriber = subscriber("t")) {
             send("t", 0, 1);
             byte[] large = new byte[(int) Mqtt5Options.MAX_PACKET_BYTES];
-            assertTrue(publisher.trySend(new OutboundMessage("t", large, false), () -> {}));
+            await().atMost(PATIENCE).until(() -> publisher.trySend(new OutboundMessage("t", large, false), () -> {}));
             send("t", 1, 2);
             awaitPayloads(numbers(0, 2), subscriber);
             assertEquals(0, subscriber.count("lost_connections"));
@@ -331,10 +331,10 @@ abstract class MqttContractTest {
         Subscriber subscriber = subscriber("t");
         send("t", 0, 5);
         awaitPayloads(numbers(0, 5), subscriber);
-        assertTrue(MqttTests.threads("").size() > 2, "threads while they run");
+        assertTrue(LinkThreads.running().size() > 2, "threads while they run");
         subscriber.close();
         publisher.close();
         assertEquals(Phase.CLOSED, subscriber.source().state().phase());
-        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(List.of(), MqttTests.threads("")));
+        LinkThreads.assertNoneLeft();
     }
 }

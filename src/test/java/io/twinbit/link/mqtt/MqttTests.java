@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What the tests of this package share. */
@@ -48,13 +47,5 @@ final class MqttTests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Threads of links and of Paho for clients whose id starts so. */
-    static List<String> threads(String clientIdPrefix) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("mqtt-") || name.matches("MQTT \\w+: " + Pattern.quote(clientIdPrefix) + ".*"))
-                .toList();
     }
 }
