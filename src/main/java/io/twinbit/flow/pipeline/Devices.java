@@ -6,7 +6,6 @@ import io.twinbit.flow.signal.Window;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ final class Devices {
     private final Decider decider;
     private final Consumer<Outcome> out;
     private @Nullable Export export;
+    private long listeningSinceUs = Long.MIN_VALUE;
 
     Devices(PipelineSpec spec, Addressing addressing, Decider decider, Consumer<Outcome> out) {
         this.spec = spec;
@@ -47,10 +47,11 @@ final class Devices {
         return new Device(name, new Window(spec.window(), features), decider.newState());
     }
 
-    StateExport beginExport(byte[] head) {
+    StateExport beginExport(Definition definition, Counters counters) {
         if (export != null) {
             export.abandon();
         }
+        byte[] head = StateCodec.head(definition, counters.byName(), past, listeningSinceUs, byKey.size());
         export = new Export(head, byKey.values());
         return export;
     }
@@ -62,24 +63,21 @@ final class Devices {
         }
     }
 
-    PastLives past() {
-        return past;
-    }
-
-    void replace(List<Device> devices, PastLives pastLives) {
+    void replace(StateCodec.State state) {
         byKey.clear();
-        devices.forEach(device -> byKey.put(addressing.key(device.name), device));
-        past.replace(pastLives);
+        state.devices().forEach(device -> byKey.put(addressing.key(device.name), device));
+        past.replace(state.past());
+        listeningSinceUs = state.listeningSinceUs();
     }
 
     /** The device of a message that arrived, and is now free to change; null when it is not known, or was forgotten just now. */
     @Nullable Device heard(Message message) {
         String key = addressing.key(message);
         Device device = key == null ? null : byKey.get(key);
-        long atUs = message.receivedAtUs();
         if (device == null) {
             return null;
         }
+        long atUs = heardAtUs(message);
         if (isOver(spec.forgetAfterMs(), device, atUs)) {
             byKey.remove(key);
             forgotten(device);
@@ -90,6 +88,11 @@ final class Devices {
         device.silent = false;
         device.lastHeardUs = atUs;
         return device;
+    }
+
+    /** What was stamped before the clock stepped ahead, and comes after that was told, is as of now. */
+    private long heardAtUs(Message message) {
+        return Math.max(message.receivedAtUs(), listeningSinceUs);
     }
 
     private static boolean isOver(long afterMs, Device device, long nowUs) {
@@ -113,6 +116,7 @@ final class Devices {
 
     /** Who was heard later than now was heard now: the clock was set back, and nobody waits until it is there again. */
     void tick(long nowUs) {
+        listeningSinceUs = Math.min(listeningSinceUs, nowUs);
         byKey.values().forEach(device -> device.lastHeardUs = Math.min(device.lastHeardUs, nowUs));
         forget(nowUs);
         byKey.values().forEach(device -> silence(device, nowUs));
@@ -132,6 +136,7 @@ final class Devices {
 
     /** Time in which we did not listen is nobody's silence. */
     void resumed(long atUs) {
+        listeningSinceUs = Math.max(listeningSinceUs, atUs);
         byKey.values().forEach(device -> device.lastHeardUs = Math.max(device.lastHeardUs, atUs));
     }
 
@@ -151,7 +156,8 @@ final class Devices {
     }
 
     /** A new device; null when there is no place, not even one of a device that is to be forgotten by now. */
-    @Nullable Device admit(String name, long atUs) {
+    @Nullable Device admit(String name, Message message) {
+        long atUs = heardAtUs(message);
         if (byKey.size() >= spec.maxDevices()) {
             forget(atUs);
         }

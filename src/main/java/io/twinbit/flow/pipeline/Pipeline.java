@@ -110,7 +110,7 @@ public final class Pipeline {
     }
 
     private @Nullable Device admitted(String name, Message message) {
-        Device device = devices.admit(name, message.receivedAtUs());
+        Device device = devices.admit(name, message);
         if (device == null) {
             emit(new Outcome.DeadLetter(message, Cause.TOO_MANY_DEVICES, -1,
                     spec.maxDevices() + " devices are here already (max_devices)"));
@@ -173,9 +173,7 @@ public final class Pipeline {
 
     /** Begins to export the state as it is now. The export before it, if it is not complete, is abandoned. */
     public StateExport beginExport() {
-        byte[] head = StateCodec.head(
-                definition, counters.byName(), devices.past(), devices.all().size());
-        return devices.beginExport(head);
+        return devices.beginExport(definition, counters);
     }
 
     /**
@@ -186,7 +184,7 @@ public final class Pipeline {
      */
     public void restoreState(Iterator<byte[]> entries) {
         StateCodec.State state = StateCodec.read(entries, definition, spec.maxDevices(), devices::make);
-        devices.replace(state.devices(), state.past());
+        devices.replace(state);
         counters.restore(state.counters());
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * head    | "TWPS" | version | pairs of texts: the definition | pairs of text and int64: counters
- *         | pairs of text and int32: lives of forgotten devices | devices int32 |
+ *         | pairs of text and int32: lives of forgotten devices | listening since, us int64 | devices int32 |
  * device  | place among all int32 | name | {@link Device#write} |
  * </pre>
  *
@@ -33,7 +33,7 @@ final class StateCodec {
     private static final int VERSION = 2;
 
     /** What entries say. */
-    record State(Map<String, Long> counters, PastLives past, List<Device> devices) {}
+    record State(Map<String, Long> counters, PastLives past, long listeningSinceUs, List<Device> devices) {}
 
     private interface Body {
         void write(DataOutputStream out) throws IOException;
@@ -41,7 +41,8 @@ final class StateCodec {
 
     private StateCodec() {}
 
-    static byte[] head(Definition definition, Map<String, Long> counters, PastLives past, int devices) {
+    static byte[] head(
+            Definition definition, Map<String, Long> counters, PastLives past, long listeningSinceUs, int devices) {
         return entry(out -> {
             out.writeInt(MAGIC);
             out.writeInt(VERSION);
@@ -56,6 +57,7 @@ final class StateCodec {
                 out.writeLong(counter.getValue());
             }
             past.write(out);
+            out.writeLong(listeningSinceUs);
             out.writeInt(devices);
         });
     }
@@ -105,12 +107,13 @@ final class StateCodec {
             checkDefinition(head, definition);
             Map<String, Long> counters = counters(head);
             PastLives past = PastLives.read(head);
+            long listeningSinceUs = head.readLong();
             List<@Nullable Device> devices = new ArrayList<>(Collections.nCopies(deviceCount(head, maxDevices), null));
             requireEnd(head);
             while (entries.hasNext()) {
                 readDevice(whole(entries.next()), devices, newDevice);
             }
-            return new State(counters, past, complete(devices));
+            return new State(counters, past, listeningSinceUs, complete(devices));
         } catch (IOException e) {
             throw new PipelineStateException("state is damaged: " + e);
         }

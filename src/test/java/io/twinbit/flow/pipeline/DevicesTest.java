@@ -66,6 +66,20 @@ class DevicesTest {
         assertEquals(List.of("b forgotten since 50000 dropped 0"), feed.tick(1_050).said());
     }
 
+    /** The machine learns the time: what is told as having been missed is nobody's silence, whenever a message was stamped. */
+    @Test
+    void aClockThatStepsAheadForgetsNobodyWhoIsToldOfIt() {
+        Feed feed = feed(10, 100, 1_000).int16("a", 50, 1, 2);
+        feed.pipeline.resumed(new Resumed(1, 3_600_000_000L));
+        Pipeline restored = feed(10, 100, 1_000).pipeline;
+        restored.restoreState(States.of(feed.pipeline).iterator());
+        for (Feed on : List.of(feed, new Feed(restored))) {
+            on.int16("a", 51, 3).int16("b", 52, 7).int16("a", 3_600_010, 4).tick(3_600_099);
+            assertEquals(List.of("a [1, 2, 3, 4] @49000..3600010000"), on.said());
+            assertEquals(List.of("b silent since 3600000000 dropped 1"), on.tick(3_600_100).said());
+        }
+    }
+
     @Test
     void aTickIsDueWhenItWouldChangeSomething() {
         Feed feed = feed(10, 100, 1_000).int16("a", 0, 1, 2);
