@@ -1,5 +1,6 @@
 package io.twinbit.app.cli;
 
+import io.twinbit.app.gateway.StateUnavailableException;
 import io.twinbit.app.web.WebServerException;
 import io.twinbit.link.journal.StateInUseException;
 import io.twinbit.link.recording.MalformedRecordingException;

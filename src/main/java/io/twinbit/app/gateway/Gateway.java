@@ -8,12 +8,15 @@ import io.twinbit.app.web.WebServer;
 import io.twinbit.app.web.WebServerException;
 import io.twinbit.link.Sink;
 import io.twinbit.link.Source;
+import io.twinbit.link.journal.JournalWriter;
 import io.twinbit.link.mqtt.MqttSettings;
 import io.twinbit.link.mqtt.MqttSink;
 import io.twinbit.link.mqtt.MqttSource;
 import io.twinbit.link.mqtt.Presence;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,19 +27,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon, put together: links, pipelines and the page. {@link #start} returns when all of it runs; the broker may come
- * later. Stopping waits for results under way and leaves un-acknowledged what was not taken.
+ * The daemon, put together: what is kept on the disk, links, pipelines and the page. {@link #start} returns when all of it
+ * runs; the broker may come later. What it has acknowledged is on the disk, however it ends.
  */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-    private static final long DRAIN_MS = 3_000;
+    /** For the receipts of what the journal has taken. */
+    private static final long SOURCE_DRAIN_MS = 2_000;
+    /** The loop has waited for confirmations before. */
+    private static final long SINK_DRAIN_MS = 1_000;
     private static final int MAX_WATCHED_DEVICES = 4;
     private static final int MAX_BUGS = 5;
     private static final Duration MAX_BUGS_WITHIN = Duration.ofSeconds(60);
 
     private final GatewayConfig config;
     private final SystemdNotifier systemd;
+    private final DurableState state;
     private final Watch watch = new Watch(MAX_WATCHED_DEVICES);
     private final Source source;
     private final Sink sink;
@@ -45,42 +52,79 @@ public final class Gateway implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle(STOP_WITHIN);
     private @Nullable WebServer page;
 
-    private Gateway(GatewayConfig config, List<WiredPipeline> pipelines, GatewayOptions options) {
+    private Gateway(GatewayConfig config, List<WiredPipeline> pipelines, GatewayOptions options, DurableState state)
+            throws IOException {
         this.config = config;
         this.systemd = options.systemd();
+        this.state = state;
         String topics = config.topicRoot() + "/v1/" + config.name() + "/";
-        BugBudget bugs = new BugBudget(MAX_BUGS, MAX_BUGS_WITHIN);
-        long expiryS = config.mqtt().resultExpiryS();
-        List<PipelineStation> stations = pipelines.stream()
-                .map(p -> new PipelineStation(p, topics, expiryS, watch, bugs))
-                .toList();
+        List<PipelineStation> stations = stations(pipelines, topics);
         MqttSettings broker = BrokerSettings.of(config.mqtt());
         this.source = new MqttSource(broker, filters(pipelines), properties(pipelines), WallClock::nowUs);
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
         this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations);
-        // room for a full window of a lost connection, and for the one that follows it
-        int inboxMessages = 2 * config.mqtt().windowMessages();
-        this.loop = new PipelineLoop(
-                stations, sink, inboxMessages, options.recorder(), WallClock::nowUs, reporter::secondOver, systemd);
+        this.loop = loop(stations, options);
+        state.journal().writer().epoch(Epoch.json(options.version(), stations));
+    }
+
+    private List<PipelineStation> stations(List<WiredPipeline> pipelines, String topics) throws IOException {
+        List<PipelineStation> stations = new ArrayList<>();
+        for (WiredPipeline pipeline : pipelines) {
+            PipelineStation station =
+                    new PipelineStation(pipeline, topics, config.mqtt().resultExpiryS(), watch, state.letters());
+            station.startFrom(state.restored());
+            stations.add(station);
+        }
+        return stations;
+    }
+
+    private PipelineLoop loop(List<PipelineStation> stations, GatewayOptions options) {
+        JournalFeed feed = new JournalFeed(state.journal().reader());
+        JournalWriter writer = state.journal().writer();
+        Checkpointing checkpointing =
+                new Checkpointing(stations, state.files(), state.journal(), config.journal().checkpointEveryS());
+        BugBudget bugs = new BugBudget(MAX_BUGS, MAX_BUGS_WITHIN);
+        Quarantine quarantine = new Quarantine(feed, state.checkpoints(), checkpointing, bugs, systemd);
+        return new PipelineLoop(
+                stations,
+                state.start(),
+                feed,
+                writer,
+                quarantine,
+                checkpointing,
+                sink,
+                options.recorder(),
+                WallClock::nowUs,
+                () -> source.state().isUp() && writer.blocked() == null,
+                reporter::secondOver,
+                systemd);
     }
 
     /**
-     * Starts everything in order: page, source, sink, loop.
+     * Starts everything in order: what is on the disk, page, sink, loop, source.
      *
      * @param pipelines those of the configuration, ready to run
      * @throws WebServerException when the page cannot be served where the configuration says
+     * @throws StateUnavailableException when the state directory is another gateway's, or cannot be used
      */
     public static Gateway start(GatewayConfig config, List<WiredPipeline> pipelines, GatewayOptions options) {
-        Gateway gateway = new Gateway(config, pipelines, options);
-        gateway.start();
-        return gateway;
+        DurableState state = DurableState.open(config, options);
+        try {
+            Gateway gateway = new Gateway(config, pipelines, options, state);
+            gateway.start();
+            return gateway;
+        } catch (IOException e) {
+            state.abandon();
+            throw new StateUnavailableException(config.stateDir(), e);
+        }
     }
 
     private void start() {
+        lifecycle.start("state", state::startWriter, state::close);
         lifecycle.start("page", this::openPage, () -> page().close());
-        lifecycle.start("source", () -> source.start(loop::offer), () -> source.close(DRAIN_MS));
-        lifecycle.start("sink", sink::start, () -> sink.close(DRAIN_MS));
+        lifecycle.start("sink", sink::start, () -> sink.close(SINK_DRAIN_MS));
         lifecycle.start("pipeline loop", () -> Thread.ofPlatform().name("pipelines").start(loop), this::stopLoop);
+        lifecycle.start("source", () -> source.start(state.journal().writer()), this::stopSource);
         reporter.state(GatewayStatus.State.RUNNING);
         systemd.ready(Reporter.line(snapshot()));
         LOG.info("ready: page {}, broker {}, pipelines {}", address(), config.mqtt().address(), names());
@@ -90,9 +134,13 @@ public final class Gateway implements AutoCloseable {
         page = WebServer.start(config.http().bind(), config.http().port(), reporter.snapshots(), watch);
     }
 
-    private void stopLoop() {
+    private void stopSource() {
         reporter.state(GatewayStatus.State.STOPPING);
         systemd.stopping();
+        source.close(SOURCE_DRAIN_MS);
+    }
+
+    private void stopLoop() {
         loop.stop();
         loop.ended().exceptionally(failure -> null).join();
     }
@@ -120,9 +168,9 @@ public final class Gateway implements AutoCloseable {
         return reporter.snapshots().get();
     }
 
-    /** Completes when the pipelines have stopped; exceptionally, when a bug or a recording that cannot be written did it. */
+    /** Completes when the gateway has stopped; exceptionally, when a bug, or a disk or recording that fails for good did it. */
     public CompletableFuture<Void> ended() {
-        return loop.ended();
+        return CompletableFuture.anyOf(loop.ended(), state.journal().writer().ended()).thenAccept(_ -> {});
     }
 
     /** Stops in reverse order within a bound; throws when something did not stop cleanly. */

@@ -2,96 +2,114 @@ package io.twinbit.app.gateway;
 
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
-import io.twinbit.flow.signal.Tick;
-import io.twinbit.link.Delivery;
 import io.twinbit.link.OutboundMessage;
 import io.twinbit.link.Sink;
-import java.util.ArrayDeque;
+import io.twinbit.link.journal.JournalWriter;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns all pipelines. It takes deliveries from a bounded inbox, gives each a position, records it when
- * asked to, runs the pipelines, hands results to the sink and acknowledges a delivery when all of its results are
- * confirmed. Once a second it writes a tick, so that silence times out, and calls whoever reports.
+ * The one thread that owns all pipelines. It reads what the journal holds, live, behind and after a restart alike, runs the
+ * pipelines, hands results to the sink and tells the journal up to where they are confirmed. Now and then it gives
+ * the pipelines' state to a checkpoint, and once a second it calls whoever reports.
  *
- * <p>Back-pressure: when the sink's window is full the loop holds the results of the one message it has taken and takes no
- * further one; the inbox fills, the source stops handing over, and the broker keeps the rest. So nothing grows beyond the
- * inbox and one message's results. While it holds, the loop keeps turning but writes no tick: a device that we do not
- * listen to is not silent. After a hold the next tick is a full second away, so that what waited is heard first.
+ * <p>Back-pressure: when the sink's window is full the loop holds the results of the one record it has taken and takes no
+ * further one. The journal goes on taking what comes, up to its cap.
  *
- * <p>Positions begin at the wall clock in microseconds and grow by 1, so a later run's are higher as long as the clock does
- * not step back and fewer than a million messages come a second.
+ * <p>Time reaches the pipelines as ticks that are written into the journal, and only when one would change something. None is
+ * written while records wait, or while we do not listen: who cannot be heard is not silent.
  *
- * <p>Only {@link #offer} and {@link #stop} may be called from other threads.
+ * <p>Results of records up to a position that an earlier run knew to be confirmed are reckoned again, for the state that
+ * they leave, and not sent.
+ *
+ * <p>Only {@link #stop} may be called from other threads.
  */
 final class PipelineLoop implements Runnable {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Of a stop: to take what is durable, then for the sink to confirm, then for the last checkpoint. */
+    private static final long TAKE_NS = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final long CONFIRM_NS = TAKE_NS + TimeUnit.MILLISECONDS.toNanos(1000);
+    private static final long CHECKPOINT_NS = CONFIRM_NS + TimeUnit.MILLISECONDS.toNanos(1500);
 
-    /** A result that waits for room in the sink's window. */
-    private record Held(OutboundMessage message, Unconfirmed of, Station by) {}
+    /**
+     * Where the loop starts.
+     *
+     * @param position that the stations' states stand for; -1: the beginning
+     * @param confirmed position up to which all results are confirmed
+     */
+    record Start(long position, long confirmed) {}
 
     private final List<Station> stations;
-    private final Sink sink;
+    private final Start start;
+    private final JournalFeed feed;
+    private final JournalWriter writer;
+    private final Quarantine quarantine;
+    private final Checkpointing checkpointing;
+    private final Outbox outbox;
     private final Consumer<Intake> recorder;
     private final LongSupplier clockUs;
+    private final BooleanSupplier listening;
     private final Runnable everySecond;
     private final SystemdNotifier watchdog;
     private final long restNs;
-    private final Queue<Delivery> inbox;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private volatile Thread thread = Thread.currentThread();
     private volatile boolean stopping;
-    private long nextPosition;
+    private long position;
     private long tickAtNs;
     private long reportAtNs;
 
     /**
      * A loop that does not turn yet.
      *
-     * @param recorder is given all that comes in, in order, before the pipelines are
+     * @param recorder is given all that the pipelines take, in order, before they are
+     * @param listening whether what devices send now would come in
      * @param everySecond runs on the loop's thread, also while results are held
      */
     PipelineLoop(
             List<? extends Station> stations,
+            Start start,
+            JournalFeed feed,
+            JournalWriter writer,
+            Quarantine quarantine,
+            Checkpointing checkpointing,
             Sink sink,
-            int inboxMessages,
             Consumer<Intake> recorder,
             LongSupplier clockUs,
+            BooleanSupplier listening,
             Runnable everySecond,
             SystemdNotifier watchdog) {
         this.stations = List.copyOf(stations);
-        this.sink = sink;
-        this.inbox = new ArrayBlockingQueue<>(inboxMessages);
+        this.start = start;
+        this.feed = feed;
+        this.writer = writer;
+        this.quarantine = quarantine;
+        this.checkpointing = checkpointing;
+        this.outbox = new Outbox(sink, clockUs, start.confirmed(), this::wake);
         this.recorder = recorder;
         this.clockUs = clockUs;
+        this.listening = listening;
         this.everySecond = everySecond;
         this.watchdog = watchdog;
+        this.position = start.position();
         this.restNs = watchdog.feedEveryNs() > 0 ? Math.min(SECOND_NS, watchdog.feedEveryNs() / 2) : SECOND_NS;
+        writer.whenDurable(this::wake);
     }
 
-    /** Takes a delivery, or returns false when the inbox is full. */
-    boolean offer(Delivery delivery) {
-        boolean taken = inbox.offer(delivery);
-        wake();
-        return taken;
-    }
-
-    /** Asks the loop to end after the message that it is at; what it has not taken stays un-acknowledged. */
+    /** Asks the loop to end: it takes what is durable, waits for confirmations and makes a checkpoint, all within a bound. */
     void stop() {
         stopping = true;
         wake();
     }
 
-    /** Completes when the loop has ended, exceptionally when it ended by a bug or a recording that cannot be written. */
+    /** Completes when the loop has ended, exceptionally when it ended by a bug or a disk that fails for good. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -99,13 +117,14 @@ final class PipelineLoop implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        nextPosition = clockUs.getAsLong();
         tickAtNs = System.nanoTime() + SECOND_NS;
         reportAtNs = System.nanoTime();
         try {
+            feed.seek(start.position());
             while (!stopping) {
                 turn(System.nanoTime());
             }
+            finish(System.nanoTime());
             ended.complete(null);
         } catch (Throwable e) { // whatever it is, who waits for the loop has to know
             ended.completeExceptionally(e);
@@ -113,63 +132,50 @@ final class PipelineLoop implements Runnable {
     }
 
     private void turn(long nowNs) {
-        boolean free = handOver();
-        Delivery next = free ? inbox.poll() : null;
+        boolean free = outbox.handOver();
+        Intake next = free ? feed.next(nowNs) : null;
         if (next != null) {
             take(next);
         }
-        tick(free, nowNs);
+        long confirmed = outbox.confirmed();
+        writer.confirmed(confirmed);
+        long checkpointNs = checkpointing.turn(nowNs, position, confirmed);
+        tick(free, next, nowNs);
         report(nowNs);
         watchdog.turned(nowNs);
-        if (next == null) {
-            rest(nowNs);
+        if (next == null && checkpointNs > 0) {
+            rest(Math.min(checkpointNs, Math.min(tickAtNs, reportAtNs) - nowNs));
         }
     }
 
-    /** Gives held results to the sink, oldest first; false when its window is full and one is left. */
-    private boolean handOver() {
-        while (!held.isEmpty()) {
-            Held oldest = held.getFirst();
-            if (!sink.trySend(oldest.message(), () -> confirmed(oldest.of()))) {
-                return false;
-            }
-            held.removeFirst();
-            oldest.by().handedOver(clockUs.getAsLong() - oldest.of().receivedAtUs());
-        }
-        return true;
-    }
-
-    private void confirmed(Unconfirmed delivery) {
-        delivery.confirmed();
-        wake();
-    }
-
-    private void take(Delivery delivery) {
-        Unconfirmed unconfirmed = new Unconfirmed(delivery);
-        Message message = new Message(
-                nextPosition++, delivery.topic(), delivery.payload(), delivery.receivedAtUs(), delivery.properties());
-        recorder.accept(message);
+    private void take(Intake intake) {
+        recorder.accept(intake);
         for (Station station : stations) {
-            station.take(message, result -> hold(new Held(result, unconfirmed, station)));
+            List<OutboundMessage> results = quarantine.take(station, intake);
+            if (intake.position() > start.confirmed()) {
+                results.forEach(result -> send(result, intake, station));
+            }
         }
-        unconfirmed.confirmed();
-        handOver();
+        position = intake.position();
+        outbox.taken(position);
+        outbox.handOver();
     }
 
-    private void hold(Held result) {
-        result.of().expect();
-        held.addLast(result);
+    private void send(OutboundMessage result, Intake of, Station by) {
+        if (!(of instanceof Message message)) {
+            throw new IllegalStateException("only a message gives results, not " + of + ": " + result.topic());
+        }
+        outbox.add(message, by, result);
     }
 
-    private void tick(boolean free, long nowNs) {
+    private void tick(boolean free, @Nullable Intake next, long nowNs) {
         if (!free) {
             tickAtNs = nowNs + SECOND_NS;
-        } else if (nowNs - tickAtNs >= 0) {
+        } else if (next == null && nowNs - tickAtNs >= 0) {
             tickAtNs = nowNs + SECOND_NS;
-            Tick tick = new Tick(nextPosition++, clockUs.getAsLong());
-            recorder.accept(tick);
-            for (Station station : stations) {
-                station.take(tick, result -> { throw new IllegalStateException("a tick gives no result: " + result.topic()); });
+            long nowUs = clockUs.getAsLong();
+            if (feed.isReadable() && listening.getAsBoolean() && stations.stream().anyMatch(s -> s.isDue(nowUs))) {
+                writer.tick(nowUs);
             }
         }
     }
@@ -181,12 +187,30 @@ final class PipelineLoop implements Runnable {
         }
     }
 
-    /** Until something comes, something is confirmed, or something is due. */
-    private void rest(long nowNs) {
-        long dueNs = Math.min(tickAtNs, reportAtNs) - nowNs;
-        if (!stopping && (!held.isEmpty() || inbox.isEmpty())) {
+    /** Until something is durable, something is confirmed, or something is due. */
+    private void rest(long dueNs) {
+        if (!stopping) {
             LockSupport.parkNanos(this, Math.clamp(dueNs, 1, restNs));
         }
+    }
+
+    private void finish(long stopNs) {
+        boolean unconfirmed = true;
+        while (unconfirmed && System.nanoTime() - stopNs < CONFIRM_NS) {
+            long nowNs = System.nanoTime();
+            boolean mayTake = outbox.handOver() && nowNs - stopNs < TAKE_NS;
+            Intake next = mayTake ? feed.next(nowNs) : null;
+            if (next != null) {
+                take(next);
+            } else if (outbox.confirmed() < position) {
+                LockSupport.parkNanos(this, Math.min(restNs, TimeUnit.MILLISECONDS.toNanos(50)));
+            } else {
+                unconfirmed = false;
+            }
+            watchdog.turned(nowNs);
+        }
+        writer.confirmed(outbox.confirmed());
+        checkpointing.finish(position, outbox.confirmed(), stopNs + CHECKPOINT_NS);
     }
 
     private void wake() {

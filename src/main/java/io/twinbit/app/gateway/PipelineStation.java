@@ -10,22 +10,30 @@ import io.twinbit.app.status.Watch;
 import io.twinbit.flow.pipeline.DeviceView;
 import io.twinbit.flow.pipeline.Outcome;
 import io.twinbit.flow.pipeline.Pipeline;
+import io.twinbit.flow.pipeline.PipelineStateException;
 import io.twinbit.flow.pipeline.Result;
 import io.twinbit.flow.pipeline.ResultWriter;
+import io.twinbit.flow.pipeline.StateExport;
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.OutboundMessage;
 import java.util.Map;
-import java.util.function.Consumer;
+import io.twinbit.link.journal.Checkpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pipeline in the daemon: what it says becomes results for the sink, dead letters and counters. When it throws, that is
- * a bug of ours: the message is put aside as a dead letter, the pipeline is made anew, without any device's state, and the
- * stream goes on until the {@link BugBudget} is spent. On the loop's thread only.
+ * A pipeline in the daemon: what it says becomes results for the sink, dead letters and counters. A record counts as a whole or
+ * not at all: when the pipeline throws, that is a bug of ours, and nothing that it has said of the record goes out. On the
+ * loop's thread only.
  */
 final class PipelineStation implements Station {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStation.class);
@@ -36,7 +44,11 @@ final class PipelineStation implements Station {
     private final WiredPipeline wired;
     private final String topicPrefix;
     private final long resultExpiryS;
-    private final BugBudget bugs;
+    private final DeadLetters deadLetters;
+    /** Positions that the pipeline threw at twice: the bug budget bounds how fast they come. */
+    private final Set<Long> putAside;
+    /** Of the record that is being taken. */
+    private final List<Outcome> outcomes = new ArrayList<>();
     private final NetworkCard network;
     private final StreamCard stream;
     private final DecisionCard decision;
@@ -54,11 +66,12 @@ final class PipelineStation implements Station {
      * @param topicPrefix of its results: {@code <root>/v1/<gateway>/}
      * @param resultExpiryS how long a broker keeps a result for who is away; 0: as long as it likes
      */
-    PipelineStation(WiredPipeline wired, String topicPrefix, long resultExpiryS, Watch watch, BugBudget bugs) {
+    PipelineStation(WiredPipeline wired, String topicPrefix, long resultExpiryS, Watch watch, DeadLetters deadLetters) {
         this.wired = wired;
         this.topicPrefix = topicPrefix + wired.name() + "/";
         this.resultExpiryS = resultExpiryS;
-        this.bugs = bugs;
+        this.deadLetters = deadLetters;
+        this.putAside = new HashSet<>(deadLetters.positions(wired.name(), INTERNAL_ERROR));
         this.network = wired.networkCard();
         this.stream = wired.streamCard();
         this.decision = wired.decisionCard();
@@ -67,72 +80,123 @@ final class PipelineStation implements Station {
     }
 
     @Override
-    public void take(Intake intake, Consumer<OutboundMessage> out) {
-        switch (intake) {
-            case Message message -> {
-                if (pipeline.matches(message.topic())) {
-                    take(message, out);
-                }
-            }
-            case Tick tick -> take(tick, out);
-            case Resumed resumed -> pipeline.resumed(resumed);
+    public String name() {
+        return wired.name();
+    }
+
+    @Override
+    public List<OutboundMessage> take(Intake intake) {
+        if (putAside.contains(intake.position())) {
+            return List.of();
         }
+        give(intake);
+        if (intake instanceof Message message && pipeline.matches(message.topic())) {
+            messages.count(1);
+        }
+        List<OutboundMessage> out = outcomes.isEmpty() ? List.of() : new ArrayList<>(outcomes.size());
+        outcomes.forEach(outcome -> note(outcome, out));
         signals.show(pipeline);
+        return out;
     }
 
-    private void take(Message message, Consumer<OutboundMessage> out) {
-        messages.count(1);
-        try {
-            pipeline.accept(message, outcome -> note(outcome, out));
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a bug in pipeline {}: message {} of {} is put aside, all of its devices start anew",
-                    wired.name(), message.position(), message.topic(), e);
-            tally.count("dead_letters", 1);
-            tally.count(INTERNAL_ERROR, 1);
-            tally.bury(DeadLetter.of(
-                    message.receivedAtUs(), message.topic(), INTERNAL_ERROR, -1, e.toString(), message.payload()));
-            startAnew(message.receivedAtUs(), e);
+    @Override
+    public void replay(Intake intake) {
+        if (!putAside.contains(intake.position())) {
+            give(intake);
         }
     }
 
-    private void take(Tick tick, Consumer<OutboundMessage> out) {
+    /** What the pipeline says is in {@link #outcomes} afterwards; all of it, or it throws. */
+    private void give(Intake intake) {
+        outcomes.clear();
         try {
-            pipeline.tick(tick, outcome -> note(outcome, out));
+            switch (intake) {
+                case Message message -> {
+                    if (pipeline.matches(message.topic())) {
+                        pipeline.accept(message, outcomes::add);
+                    }
+                }
+                case Tick tick -> pipeline.tick(tick, outcomes::add);
+                case Resumed resumed -> pipeline.resumed(resumed);
+            }
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a bug in pipeline {} at a tick: all of its devices start anew", wired.name(), e);
-            startAnew(tick.atUs(), e);
+            throw new PipelineBugException(wired.name(), intake.position(), e);
         }
     }
 
-    private void startAnew(long nowUs, Throwable bug) {
-        pipeline.counters().forEach(tally::count);
+    @Override
+    public void startFrom(@Nullable Checkpoint checkpoint) throws IOException {
         pipeline = wired.newPipeline();
-        bugs.spend(nowUs, bug);
+        if (checkpoint == null) {
+            return;
+        }
+        try {
+            if (!checkpoint.read(wired.name(), pipeline::restoreState)) {
+                LOG.warn("pipeline {} is not in the checkpoint at {}: it starts there, without state", wired.name(), checkpoint.position());
+            }
+        } catch (PipelineStateException e) {
+            LOG.warn("pipeline {} starts at position {} without state: {}", wired.name(), checkpoint.position(), e.getMessage());
+        }
     }
 
-    private void note(Outcome outcome, Consumer<OutboundMessage> out) {
+    /** A tick has no payload that anybody could look at: it is only counted. */
+    @Override
+    public void putAside(Intake intake, PipelineBugException bug) throws IOException {
+        putAside.add(intake.position());
+        tally.count(INTERNAL_ERROR, 1);
+        if (intake instanceof Message message) {
+            tally.count("messages", 1);
+            tally.count("dead_letters", 1);
+            bury(message, INTERNAL_ERROR, -1, String.valueOf(bug.getCause()));
+            deadLetters.force();
+        }
+    }
+
+    @Override
+    public boolean isDue(long nowUs) {
+        return pipeline.isDue(nowUs);
+    }
+
+    @Override
+    public StateExport beginExport() {
+        return pipeline.beginExport();
+    }
+
+    /** What its pipeline is, for whoever compares runs. */
+    String definitionHash() {
+        return pipeline.definitionHash();
+    }
+
+    String arithmeticId() {
+        return wired.arithmeticId();
+    }
+
+    private void note(Outcome outcome, List<OutboundMessage> out) {
         switch (outcome) {
             case Result result -> publish(result, out);
             case Outcome.DeadLetter letter -> {
-                Message message = letter.message();
-                tally.bury(DeadLetter.of(
-                        message.receivedAtUs(),
-                        message.topic(),
-                        letter.cause().label(),
-                        letter.offset(),
-                        letter.detail(),
-                        message.payload()));
+                try {
+                    bury(letter.message(), letter.cause().label(), letter.offset(), letter.detail());
+                } catch (IOException e) {
+                    tally.count("dead_letters_not_stored", 1);
+                    LOG.warn("{}: a dead letter could not be stored: {}", wired.name(), e.getMessage());
+                }
             }
             case Outcome.StreamEvent event -> LOG.debug("{}: {}", wired.name(), event);
         }
     }
 
-    private void publish(Result result, Consumer<OutboundMessage> out) {
+    private void bury(Message message, String cause, int offset, String detail) throws IOException {
+        tally.bury(DeadLetter.of(message.receivedAtUs(), message.topic(), cause, offset, detail, message.payload()));
+        deadLetters.append(wired.name(), message, cause, offset, detail);
+    }
+
+    private void publish(Result result, List<OutboundMessage> out) {
         byte[] json = ResultWriter.json(result);
         results.count(1);
         signals.result(result.device(), json);
         Map<String, String> properties = Map.of("message_id", result.messageId());
-        out.accept(new OutboundMessage(
+        out.add(new OutboundMessage(
                 topicPrefix + result.device() + "/result", json, false, properties, ResultWriter.CONTENT_TYPE, resultExpiryS));
     }
 

@@ -2,125 +2,160 @@ package io.twinbit.app.gateway;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.twinbit.flow.pipeline.StateExport;
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
-import io.twinbit.flow.signal.Tick;
-import io.twinbit.link.Delivery;
-import io.twinbit.link.LinkState;
 import io.twinbit.link.OutboundMessage;
-import io.twinbit.link.Sink;
-import java.nio.charset.StandardCharsets;
+import io.twinbit.link.journal.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineLoopTest {
-    private static final int INBOX = 4;
-    private static final SystemdNotifier NO_SYSTEMD = SystemdNotifier.of(Map.of(), 1);
-
-    private final List<Intake> recorded = new CopyOnWriteArrayList<>();
-    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private final ScriptedSink sink = new ScriptedSink();
-    private final AtomicLong clockUs = new AtomicLong(1_700_000_000_000_000L);
-    private final List<PipelineLoop> loops = new ArrayList<>();
+    private final List<LoopSite> sites = new ArrayList<>();
 
     @TempDir
     Path folder;
 
     @AfterEach
-    void stop() {
-        loops.forEach(PipelineLoop::stop);
+    void kill() throws Exception {
+        for (LoopSite site : sites) {
+            site.kill();
+        }
     }
 
     @Test
-    void acknowledgesAMessageWhenAllOfItsResultsAreConfirmed() {
-        PipelineLoop loop = start(new Echo(2));
-        loop.offer(delivery("a"));
+    void aMessageIsAcknowledgedWhenItIsDurableAndConfirmedWhenAllItsResultsAre() throws Exception {
+        LoopSite site = start(new Echo(2));
+        site.offer("t", "a");
         await().until(() -> sink.sent.size() == 2);
+        assertEquals(List.of("a"), site.acknowledged);
+        long position = site.recorded.getFirst().position();
         sink.confirmOne();
-        assertEquals(List.of(), acknowledged);
+        await().during(Duration.ofMillis(100)).until(() -> site.journal.writer().cursor() == position - 1);
         sink.confirmOne();
-        assertEquals(List.of("a"), acknowledged);
+        await().until(() -> site.journal.writer().cursor() == position);
     }
 
     @Test
-    void acknowledgesAtOnceWhatGivesNoResult() {
-        start(new Echo(0)).offer(delivery("a"));
-        await().until(() -> acknowledged.equals(List.of("a")));
+    void confirmationsOutOfOrderMoveNothingPastWhatIsOpen() throws Exception {
+        LoopSite site = start(new Echo(1));
+        site.offer("t", "a");
+        site.offer("t", "b");
+        await().until(() -> sink.sent.size() == 2);
+        long first = site.recorded.getFirst().position();
+        sink.confirmNewest();
+        await().during(Duration.ofMillis(100)).until(() -> site.journal.writer().cursor() < first);
+        sink.confirmOne();
+        await().until(() -> site.journal.writer().cursor() == first + 1);
+    }
+
+    @Test
+    void theCursorPassesWhatGivesNoResult() throws Exception {
+        LoopSite site = start(new Echo(0));
+        site.offer("t", "a");
+        await().until(() -> site.recorded.size() == 1 && site.journal.writer().cursor() == site.recorded.getFirst().position());
         assertEquals(List.of(), sink.sent);
     }
 
     @Test
-    void holdsAndTakesNothingMoreWhileTheSinkIsFullAndLosesNothing() {
+    void holdsAndTakesNothingMoreWhileTheSinkIsFullAndTheJournalGoesOn() throws Exception {
         sink.window = 3;
-        PipelineLoop loop = start(new Echo(2));
-        await().until(() -> loop.offer(delivery("a")) && loop.offer(delivery("b")));
-        await().until(() -> sink.sent.size() == 3);
-        int room = 0;
-        while (loop.offer(delivery("later" + room))) {
-            room++;
+        LoopSite site = start(new Echo(2));
+        for (int i = 0; i < 40; i++) {
+            assertTrue(site.offer("t", "m" + i));
         }
-        assertEquals(INBOX, room, "the loop took a message although it holds one's results");
-        await().during(Duration.ofMillis(1500)).until(() -> recorded.size() == 2); // no tick while it holds
-        while (acknowledged.size() < 2 + room) {
-            sink.confirmOne();
+        await().until(() -> site.acknowledged.size() == 40);
+        await().during(Duration.ofMillis(200)).until(() -> site.recorded.size() == 2 && sink.sent.size() == 3);
+        assertEquals(38, site.journal.state().lag());
+        await().pollInterval(Duration.ofMillis(1)).until(() -> !sink.confirmOne() && sink.sent.size() == 80);
+        for (int i = 0; i < 80; i++) {
+            assertEquals("m" + i / 2, sink.sent.get(i));
         }
-        assertEquals(2 * (2 + room), sink.sent.size());
-        assertEquals(List.of("a", "a", "b", "b", "later0", "later0"), sink.sent.subList(0, 6));
     }
 
     @Test
-    void positionsGrowFromTheWallClockAndTicksHaveTheirOwn() {
-        PipelineLoop loop = start(new Echo(0));
-        loop.offer(delivery("a"));
-        loop.offer(delivery("b"));
-        await().until(() -> recorded.stream().anyMatch(i -> i instanceof Tick));
-        List<Long> positions = recorded.stream().map(Intake::position).toList();
-        assertEquals(1_700_000_000_000_000L, positions.getFirst());
-        for (int i = 1; i < positions.size(); i++) {
-            assertEquals(positions.get(i - 1) + 1, positions.get(i));
-        }
-        assertEquals("a", topic(recorded.getFirst()));
+    void noTimePassesWhileResultsAreHeldOrNobodyListens() throws Exception {
+        sink.window = 0;
+        SumStation sums = new SumStation();
+        Echo echo = new Echo(1);
+        LoopSite site = start(sums, echo);
+        site.offer("t", "1");
+        await().until(() -> site.recorded.size() == 1);
+        sums.due = true;
+        await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(5)).until(() -> sums.ticks == 0);
+        site.listening = false;
+        sink.window = 1;
+        sink.confirmsAtOnce = true;
+        await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(5)).until(() -> sums.ticks == 0);
+        site.listening = true;
+        await().until(() -> sums.ticks == 1);
     }
 
     @Test
-    void whatABugThrowsEndsTheLoopLoudly() {
-        PipelineLoop loop = start(new Echo(0) {
+    void anIdleGatewayWritesNothing() throws Exception {
+        LoopSite site = start(new SumStation());
+        site.offer("t", "1");
+        await().until(() -> site.recorded.size() == 1 && site.journal.state().cursor() >= site.recorded.getFirst().position());
+        await().pollDelay(Duration.ofMillis(1200)).until(() -> true); // the cursor was written meanwhile
+        long bytes = site.journal.state().counters().writtenBytes();
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5))
+                .until(() -> site.journal.state().counters().writtenBytes() == bytes);
+    }
+
+    @Test
+    void whatABugThrowsEndsTheLoopLoudly() throws Exception {
+        LoopSite site = start(new Echo(0) {
             @Override
-            public void take(Intake intake, Consumer<OutboundMessage> out) {
+            public List<OutboundMessage> take(Intake intake) {
                 throw new IllegalStateException("a bug");
             }
         });
-        loop.offer(delivery("a"));
-        CompletionException failure = assertThrows(CompletionException.class, () -> loop.ended().join());
+        site.offer("t", "a");
+        CompletionException failure = assertThrows(CompletionException.class, () -> site.loop.ended().join());
         assertEquals("java.lang.IllegalStateException: a bug", failure.getMessage());
-        assertEquals(List.of(), acknowledged);
     }
 
     @Test
-    void stopsBetweenMessages() {
-        PipelineLoop loop = start(new Echo(0));
-        loop.stop();
-        loop.ended().orTimeout(5, TimeUnit.SECONDS).join();
-        assertTrue(loop.offer(delivery("a")));
-        assertEquals(List.of(), acknowledged);
+    void aCleanStopTakesWhatIsDurableWaitsForConfirmationsAndMakesACheckpoint() throws Exception {
+        SumStation sums = new SumStation();
+        LoopSite site = start(sums);
+        for (int i = 0; i < 30; i++) {
+            site.offer("t", String.valueOf(i));
+        }
+        await().until(() -> site.acknowledged.size() == 30);
+        site.loop.stop();
+        await().pollInterval(Duration.ofMillis(1)).until(() -> sink.confirmOne() | site.loop.ended().isDone() && sink.sent.size() == 10);
+        site.stop();
+        assertEquals(site.recorded.getLast().position(), site.checkpoints.newest().orElseThrow().position());
+    }
+
+    @Test
+    void aStopWhileTheSinkIsStuckEndsWithinItsBoundWithoutACheckpoint() throws Exception {
+        sink.window = 2;
+        LoopSite site = start(new Echo(1));
+        for (int i = 0; i < 30; i++) {
+            site.offer("t", "m" + i);
+        }
+        await().until(() -> site.acknowledged.size() == 30);
+        long startNs = System.nanoTime();
+        site.stop();
+        assertTrue(System.nanoTime() - startNs < Duration.ofSeconds(5).toNanos());
+        assertEquals(-1, site.files.newest());
     }
 
     @Test
@@ -138,7 +173,7 @@ class PipelineLoopTest {
         String address = folder.resolve("notify").toString();
         sink.window = 0;
         try (NotifySocket systemd = new NotifySocket(address)) {
-            start(watchdog(address), new Echo(1)).offer(delivery("a"));
+            start(watchdog(address), new Echo(1)).offer("t", "a");
             await().until(() -> systemd.received().size() >= 5);
         }
     }
@@ -149,19 +184,20 @@ class PipelineLoopTest {
         CountDownLatch hang = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(1);
         try (NotifySocket systemd = new NotifySocket(address)) {
-            PipelineLoop loop = start(watchdog(address), new Echo(0) {
+            LoopSite site = start(watchdog(address), new Echo(0) {
                 @Override
-                public void take(Intake intake, Consumer<OutboundMessage> out) {
+                public List<OutboundMessage> take(Intake intake) {
                     hanging.countDown();
                     try {
                         hang.await();
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
+                    return List.of();
                 }
             });
             await().until(() -> systemd.received().size() >= 2);
-            loop.offer(delivery("a"));
+            site.offer("t", "a");
             hanging.await();
             int fed = systemd.received().size();
             // three periods of the watchdog; systemd would have acted after one
@@ -175,27 +211,17 @@ class PipelineLoopTest {
         return SystemdNotifier.of(Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "300000"), 1);
     }
 
-    private PipelineLoop start(Station station) {
-        return start(NO_SYSTEMD, station);
+    private LoopSite start(Station... stations) throws Exception {
+        return start(LoopSite.NO_SYSTEMD, stations);
     }
 
-    private PipelineLoop start(SystemdNotifier notifier, Station station) {
-        PipelineLoop loop =
-                new PipelineLoop(List.of(station), sink, INBOX, recorded::add, clockUs::get, () -> {}, notifier);
-        loops.add(loop);
-        Thread.ofPlatform().daemon().start(loop);
-        return loop;
+    private LoopSite start(SystemdNotifier notifier, Station... stations) throws Exception {
+        LoopSite site = new LoopSite(folder, 3600, notifier, sink, stations);
+        sites.add(site);
+        return site;
     }
 
-    private Delivery delivery(String topic) {
-        return new Delivery(topic, new byte[0], clockUs.get(), () -> acknowledged.add(topic));
-    }
-
-    private static String topic(Intake intake) {
-        return intake instanceof Message message ? message.topic() : "tick";
-    }
-
-    /** Gives out so many results a message, each on the message's topic. */
+    /** Gives out so many results a message, each the message's payload. */
     private static class Echo implements Station {
         private final int results;
 
@@ -204,52 +230,47 @@ class PipelineLoopTest {
         }
 
         @Override
-        public void take(Intake intake, Consumer<OutboundMessage> out) {
-            if (intake instanceof Message message) {
-                for (int i = 0; i < results; i++) {
-                    out.accept(new OutboundMessage(message.topic(), "x".getBytes(StandardCharsets.UTF_8), false));
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public List<OutboundMessage> take(Intake intake) {
+            return intake instanceof Message message
+                    ? Collections.nCopies(results, new OutboundMessage("t", message.payload(), false))
+                    : List.of();
+        }
+
+        @Override
+        public void replay(Intake intake) {}
+
+        @Override
+        public void startFrom(@Nullable Checkpoint checkpoint) {}
+
+        @Override
+        public void putAside(Intake intake, PipelineBugException bug) {}
+
+        @Override
+        public boolean isDue(long nowUs) {
+            return false;
+        }
+
+        @Override
+        public StateExport beginExport() {
+            return new StateExport() {
+                @Override
+                public boolean next(Consumer<byte[]> out) {
+                    return false;
                 }
-            }
+
+                @Override
+                public void abandon() {}
+            };
         }
 
         @Override
         public void handedOver(long latencyUs) {
-            assertFalse(latencyUs < 0);
+            assertTrue(latencyUs >= 0);
         }
-    }
-
-    /** Takes up to {@code window} unconfirmed messages; the test confirms. */
-    private static final class ScriptedSink implements Sink {
-        private final List<String> sent = new CopyOnWriteArrayList<>();
-        private final Queue<Runnable> unconfirmed = new ConcurrentLinkedQueue<>();
-        private volatile int window = Integer.MAX_VALUE;
-
-        void confirmOne() {
-            Runnable oldest = unconfirmed.poll();
-            if (oldest != null) {
-                oldest.run();
-            }
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public boolean trySend(OutboundMessage message, Runnable confirmed) {
-            if (unconfirmed.size() >= window) {
-                return false;
-            }
-            sent.add(message.topic());
-            unconfirmed.add(confirmed);
-            return true;
-        }
-
-        @Override
-        public LinkState state() {
-            return new LinkState("sink", "", LinkState.Phase.UP, 0, null, Map.of());
-        }
-
-        @Override
-        public void close(long drainMs) {}
     }
 }

@@ -1,0 +1,158 @@
+package io.twinbit.app.gateway;
+
+import io.twinbit.link.journal.CheckpointStore;
+import io.twinbit.link.journal.CheckpointWriter;
+import io.twinbit.link.journal.Journal;
+import io.twinbit.link.journal.JournalState;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes checkpoints on a thread of its own, and lets the journal forget what they made needless. The loop says what to
+ * write, in order, and looks whether {@linkplain #hasRoom there is room} for more; a failure gives up the checkpoint that is
+ * under way and nothing else.
+ *
+ * <p>The journal keeps what lies behind the <em>previous</em> checkpoint, so that the loss of the newest costs nothing. Only when
+ * it has no room for another segment the newest must do.
+ */
+final class CheckpointFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFiles.class);
+    private static final long MAX_WAITING_BYTES = 1 << 20;
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private final CheckpointStore store;
+    private final Journal journal;
+    private final int segmentBytes;
+    private final DeadLetters letters;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("checkpoints").daemon().factory());
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private volatile long newest;
+    private volatile long failures;
+    private volatile @Nullable String lastError;
+    /** On the thread: null when none is under way, or it has failed. */
+    private @Nullable CheckpointWriter writer;
+
+    /** @param newest position of the newest checkpoint that is there; -1: none */
+    CheckpointFiles(CheckpointStore store, Journal journal, int segmentBytes, DeadLetters letters, long newest) {
+        this.store = store;
+        this.journal = journal;
+        this.segmentBytes = segmentBytes;
+        this.letters = letters;
+        this.newest = newest;
+    }
+
+    /** Of the newest checkpoint; -1: there is none. */
+    long newest() {
+        return newest;
+    }
+
+    long failures() {
+        return failures;
+    }
+
+    /** Why the last one that failed did; null: none has. */
+    @Nullable String lastError() {
+        return lastError;
+    }
+
+    boolean hasRoom() {
+        return waitingBytes.get() < MAX_WAITING_BYTES;
+    }
+
+    void begin(long position) {
+        run(() -> writer = store.begin(position));
+    }
+
+    void pipeline(String name) {
+        run(() -> {
+            if (writer != null) {
+                writer.pipeline(name);
+            }
+        });
+    }
+
+    void entry(byte[] entry) {
+        waitingBytes.addAndGet(entry.length);
+        run(() -> {
+            waitingBytes.addAndGet(-entry.length);
+            if (writer != null) {
+                writer.entry(entry);
+            }
+        });
+    }
+
+    /** Makes it the newest, and lets go what nobody needs any more. The dead letters of its records are on the disk before. */
+    CompletableFuture<Void> commit(long position, long confirmed) {
+        return run(() -> {
+            if (writer != null) {
+                letters.force();
+                writer.commit();
+                newest = position;
+                release(confirmed);
+            }
+        });
+    }
+
+    void abort() {
+        run(this::giveUp);
+    }
+
+    /** Lets the journal forget what is confirmed and in a checkpoint. */
+    void releaseUpTo(long confirmed) {
+        run(() -> release(confirmed));
+    }
+
+    private void release(long confirmed) {
+        JournalState state = journal.state();
+        boolean full = state.bytes() + segmentBytes > state.maxBytes();
+        long kept = full ? newest : store.previousPosition();
+        if (kept >= 0) {
+            journal.release(Math.min(kept, confirmed));
+        }
+    }
+
+    private CompletableFuture<Void> run(Step step) {
+        return CompletableFuture.runAsync(() -> tried(step), thread);
+    }
+
+    private void tried(Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            failures++;
+            lastError = String.valueOf(e.getMessage());
+            LOG.warn("a checkpoint could not be written; the one before stays: {}", e.toString());
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        CheckpointWriter given = writer;
+        writer = null;
+        try {
+            if (given != null) {
+                given.abort();
+            }
+        } catch (IOException e) {
+            LOG.debug("what was begun of a checkpoint stays until the next start: {}", e.getMessage());
+        }
+    }
+
+    /** Ends what is under way within the bound; true when the thread has ended. */
+    boolean close(long withinMs) throws InterruptedException {
+        abort();
+        thread.shutdown();
+        return thread.awaitTermination(withinMs, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,155 @@
+package io.twinbit.app.gateway;
+
+import io.twinbit.app.config.GatewayConfig;
+import io.twinbit.link.journal.Checkpoint;
+import io.twinbit.link.journal.CheckpointStore;
+import io.twinbit.link.journal.Journal;
+import io.twinbit.link.journal.JournalSettings;
+import io.twinbit.link.journal.OnFull;
+import io.twinbit.link.journal.Recovery;
+import io.twinbit.link.journal.StateDirectory;
+import io.twinbit.link.journal.Storage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that outlives the process, opened in order and closed in reverse: the state directory's lock, checkpoints, dead letters,
+ * the journal and its writer's thread. Says in the log what an earlier run left, and what was damaged.
+ */
+final class DurableState {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableState.class);
+    private static final long WRITER_ENDS_WITHIN_MS = 1_000;
+    private static final long CHECKPOINT_ENDS_WITHIN_MS = 500;
+
+    private final StateDirectory directory;
+    private final CheckpointStore checkpoints;
+    private final DeadLetters letters;
+    private final Journal journal;
+    private final CheckpointFiles files;
+    private final PipelineLoop.Start start;
+    private final Optional<Checkpoint> restored;
+
+    private DurableState(StateDirectory directory, GatewayConfig config, GatewayOptions options) throws IOException {
+        this.directory = directory;
+        Storage storage = options.storage().apply(directory.storage());
+        this.checkpoints = CheckpointStore.open(storage);
+        this.restored = checkpoints.newest();
+        long position = restored.map(Checkpoint::position).orElse(-1L);
+        this.journal = Journal.open(storage, settings(config), WallClock::nowUs, position);
+        Recovery left = journal.recovery();
+        this.start = new PipelineLoop.Start(position, Math.max(position, left.cursor()));
+        this.letters = DeadLetters.open(storage, config.journal().deadLetterMaxBytes());
+        this.files = new CheckpointFiles(checkpoints, journal, config.journal().segmentBytes(), letters, position);
+        say(left);
+    }
+
+    /** @throws StateUnavailableException when another gateway has the folder, or it cannot be used */
+    static DurableState open(GatewayConfig config, GatewayOptions options) {
+        try {
+            StateDirectory directory = StateDirectory.take(config.stateDir());
+            try {
+                return new DurableState(directory, config, options);
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StateUnavailableException(config.stateDir(), e);
+        }
+    }
+
+    private static JournalSettings settings(GatewayConfig config) {
+        GatewayConfig.Journal journal = config.journal();
+        return new JournalSettings(
+                journal.maxBytes(),
+                journal.maxAgeS(),
+                journal.segmentBytes(),
+                OnFull.valueOf(journal.onFull().name()),
+                config.mqtt().windowMessages());
+    }
+
+    private void say(Recovery left) {
+        if (left.tornBytes() > 0) {
+            LOG.warn("journal: {} bytes at {} were never durable as a whole and are cut", left.tornBytes(), left.tornAt());
+        }
+        left.setAside().forEach(damage -> LOG.warn("journal: damaged: {}", damage));
+        checkpoints.setAside().forEach(damage -> LOG.warn("checkpoints: damaged: {}", damage));
+        if (left.position() > 0) {
+            LOG.info("journal: {} messages in {} segments up to position {}, results confirmed up to {}; checkpoint at {}",
+                    left.messages(), left.segments(), left.position(), start.confirmed(), start.position());
+        }
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    CheckpointStore checkpoints() {
+        return checkpoints;
+    }
+
+    CheckpointFiles files() {
+        return files;
+    }
+
+    DeadLetters letters() {
+        return letters;
+    }
+
+    /** Where the pipelines go on. */
+    PipelineLoop.Start start() {
+        return start;
+    }
+
+    /** What they go on from; null: from the beginning. */
+    @Nullable Checkpoint restored() {
+        return restored.orElse(null);
+    }
+
+    void startWriter() {
+        Thread.ofPlatform().name("journal").daemon().start(journal.writer());
+    }
+
+    /** Writes what was taken and the newest cursor, and closes all of it. The lock stays when a thread may still write. */
+    void close() throws IOException, InterruptedException {
+        journal.writer().stop();
+        boolean quiet = writerEnds() & files.close(CHECKPOINT_ENDS_WITHIN_MS);
+        if (!quiet) {
+            throw new IOException("the disk did not take the last of the journal in time; nothing acknowledged is lost");
+        }
+        letters.close();
+        journal.close();
+        directory.close();
+    }
+
+    /** Closes what was opened, when nothing runs yet. */
+    void abandon() {
+        try {
+            files.close(CHECKPOINT_ENDS_WITHIN_MS);
+            letters.close();
+            journal.close();
+            directory.close();
+        } catch (IOException e) {
+            LOG.debug("closing the state", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean writerEnds() throws InterruptedException {
+        try {
+            journal.writer().ended().get(WRITER_ENDS_WITHIN_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true; // who waits for the gateway's end has heard of it
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.twinbit.app.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The state directory cannot be used: another gateway has it, or the disk does not let us. */
+public final class StateUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StateUnavailableException(Path folder, IOException cause) {
+        super("gateway.state_dir: " + cause.getMessage() + (named(cause, folder) ? "" : " (" + folder + ")"), cause);
+    }
+
+    private static boolean named(IOException cause, Path folder) {
+        return String.valueOf(cause.getMessage()).contains(folder.toString());
+    }
+}
