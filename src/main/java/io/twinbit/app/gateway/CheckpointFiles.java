@@ -114,12 +114,15 @@ final class CheckpointFiles {
     }
 
     private void release(long confirmed) {
-        JournalState state = journal.state();
-        boolean full = state.bytes() + segmentBytes > state.maxBytes();
-        long kept = full ? newest : store.previousPosition();
+        long kept = isFull(journal.state()) ? newest : store.previousPosition();
         if (kept >= 0) {
             journal.release(Math.min(kept, confirmed));
         }
+    }
+
+    /** Whether the journal has no room for another segment. */
+    boolean isFull(JournalState state) {
+        return state.bytes() + segmentBytes > state.maxBytes();
     }
 
     private CompletableFuture<Void> run(Step step) {
@@ -151,8 +154,10 @@ final class CheckpointFiles {
 
     /** Ends what is under way within the bound; true when the thread has ended. */
     boolean close(long withinMs) throws InterruptedException {
-        abort();
-        thread.shutdown();
+        if (!thread.isShutdown()) {
+            abort();
+            thread.shutdown();
+        }
         return thread.awaitTermination(withinMs, TimeUnit.MILLISECONDS);
     }
 }

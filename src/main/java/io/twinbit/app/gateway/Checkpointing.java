@@ -24,7 +24,7 @@ final class Checkpointing {
     /** A message waits no longer for devices to be written out. */
     private static final long SLICE_NS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
-    /** When the journal is half full, checkpoints that let it forget are made so much more often. */
+    /** When the journal is half full, checkpoints, which let it forget, are so much more often; each second when it is full. */
     private static final int PRESSED = 10;
 
     private final List<? extends Station> stations;
@@ -72,18 +72,20 @@ final class Checkpointing {
     }
 
     private void look(long nowNs, long position, long confirmed) {
-        boolean pressed = isPressed();
-        long afterNs = pressed ? Math.max(LOOK_NS, everyNs / PRESSED) : everyNs;
-        if (position > files.newest() && nowNs - newestAtNs >= afterNs) {
+        JournalState state = journal.state();
+        boolean pressed = state.bytes() > state.maxBytes() / 2;
+        if (position > files.newest() && nowNs - newestAtNs >= afterNs(state, pressed)) {
             under = begin(position);
         } else if (pressed) {
             files.releaseUpTo(confirmed);
         }
     }
 
-    private boolean isPressed() {
-        JournalState state = journal.state();
-        return state.bytes() > state.maxBytes() / 2;
+    private long afterNs(JournalState state, boolean pressed) {
+        if (files.isFull(state)) {
+            return LOOK_NS;
+        }
+        return pressed ? Math.max(LOOK_NS, everyNs / PRESSED) : everyNs;
     }
 
     private Under begin(long position) {

@@ -24,7 +24,7 @@ final class KillableStorage implements Storage {
         killed = true;
     }
 
-    private void live() {
+    void live() {
         if (killed) {
             throw new Killed();
         }

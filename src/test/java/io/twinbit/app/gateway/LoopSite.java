@@ -60,7 +60,7 @@ final class LoopSite {
                 journal.writer(),
                 quarantine,
                 checkpointing,
-                sink,
+                new KillableSink(storage, sink),
                 recorded::add,
                 WallClock::nowUs,
                 () -> listening,
@@ -75,12 +75,11 @@ final class LoopSite {
                 .offer(new Delivery(topic, payload.getBytes(UTF_8), WallClock.nowUs(), () -> acknowledged.add(payload)));
     }
 
-    /** Ends like a process that is killed: no thread does any more to the folder. */
+    /** Ends like a process that is killed: no thread does any more to the folder or the sink. */
     void kill() throws InterruptedException {
         storage.kill();
         loop.stop();
         journal.writer().stop();
-        loop.ended().exceptionally(_ -> null).orTimeout(10, TimeUnit.SECONDS).join();
         journal.writer().ended().exceptionally(_ -> null).orTimeout(10, TimeUnit.SECONDS).join();
         files.close(10_000);
     }
