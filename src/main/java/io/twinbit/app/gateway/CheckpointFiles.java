@@ -2,6 +2,7 @@ package io.twinbit.app.gateway;
 
 import io.twinbit.link.journal.CheckpointStore;
 import io.twinbit.link.journal.CheckpointWriter;
+import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.Journal;
 import io.twinbit.link.journal.JournalState;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class CheckpointFiles {
     private final CheckpointStore store;
     private final Journal journal;
     private final int segmentBytes;
-    private final DeadLetters letters;
+    private final DeadLetterLog letters;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("checkpoints").daemon().factory());
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -44,7 +45,7 @@ final class CheckpointFiles {
     private @Nullable CheckpointWriter writer;
 
     /** @param newest position of the newest checkpoint that is there; -1: none */
-    CheckpointFiles(CheckpointStore store, Journal journal, int segmentBytes, DeadLetters letters, long newest) {
+    CheckpointFiles(CheckpointStore store, Journal journal, int segmentBytes, DeadLetterLog letters, long newest) {
         this.store = store;
         this.journal = journal;
         this.segmentBytes = segmentBytes;

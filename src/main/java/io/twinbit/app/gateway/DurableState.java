@@ -3,14 +3,20 @@ package io.twinbit.app.gateway;
 import io.twinbit.app.config.GatewayConfig;
 import io.twinbit.link.journal.Checkpoint;
 import io.twinbit.link.journal.CheckpointStore;
+import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.Journal;
 import io.twinbit.link.journal.JournalSettings;
 import io.twinbit.link.journal.OnFull;
 import io.twinbit.link.journal.Recovery;
 import io.twinbit.link.journal.StateDirectory;
 import io.twinbit.link.journal.Storage;
+import io.twinbit.link.journal.StoredLetter;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +35,8 @@ final class DurableState {
 
     private final StateDirectory directory;
     private final CheckpointStore checkpoints;
-    private final DeadLetters letters;
+    private final DeadLetterLog letters;
+    private final Map<String, Set<Long>> putAside = new HashMap<>();
     private final Journal journal;
     private final CheckpointFiles files;
     private final PipelineLoop.Start start;
@@ -44,7 +51,8 @@ final class DurableState {
         this.journal = Journal.open(storage, settings(config), WallClock::nowUs, position);
         Recovery left = journal.recovery();
         this.start = new PipelineLoop.Start(position, Math.max(position, left.cursor()));
-        this.letters = DeadLetters.open(storage, config.journal().deadLetterMaxBytes());
+        this.letters = DeadLetterLog.open(storage, config.journal().deadLetterMaxBytes());
+        DeadLetterLog.read(storage, this::notePutAside);
         this.files = new CheckpointFiles(checkpoints, journal, config.journal().segmentBytes(), letters, position);
         say(left);
     }
@@ -79,6 +87,7 @@ final class DurableState {
             LOG.warn("journal: {} bytes at {} were never durable as a whole and are cut", left.tornBytes(), left.tornAt());
         }
         left.setAside().forEach(damage -> LOG.warn("journal: damaged: {}", damage));
+        letters.recovery().setAside().forEach(damage -> LOG.warn("dead letters: damaged: {}", damage));
         checkpoints.setAside().forEach(damage -> LOG.warn("checkpoints: damaged: {}", damage));
         if (left.position() > 0) {
             LOG.info("journal: {} messages in {} segments up to position {}, results confirmed up to {}; checkpoint at {}",
@@ -98,8 +107,19 @@ final class DurableState {
         return files;
     }
 
-    DeadLetters letters() {
+    DeadLetterLog letters() {
         return letters;
+    }
+
+    private void notePutAside(StoredLetter letter) {
+        if (letter.cause().equals(PipelineStation.INTERNAL_ERROR) && letter.message().position() > start.position()) {
+            putAside.computeIfAbsent(letter.pipeline(), _ -> new HashSet<>()).add(letter.message().position());
+        }
+    }
+
+    /** Positions, behind the checkpoint, of messages that made this pipeline throw twice. */
+    Set<Long> putAside(String pipeline) {
+        return putAside.getOrDefault(pipeline, Set.of());
     }
 
     /** Where the pipelines go on. */

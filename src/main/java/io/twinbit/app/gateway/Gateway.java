@@ -70,8 +70,13 @@ public final class Gateway implements AutoCloseable {
     private List<PipelineStation> stations(List<WiredPipeline> pipelines, String topics) throws IOException {
         List<PipelineStation> stations = new ArrayList<>();
         for (WiredPipeline pipeline : pipelines) {
-            PipelineStation station =
-                    new PipelineStation(pipeline, topics, config.mqtt().resultExpiryS(), watch, state.letters());
+            PipelineStation station = new PipelineStation(
+                    pipeline,
+                    topics,
+                    config.mqtt().resultExpiryS(),
+                    watch,
+                    state.letters(),
+                    state.putAside(pipeline.name()));
             station.startFrom(state.restored());
             stations.add(station);
         }

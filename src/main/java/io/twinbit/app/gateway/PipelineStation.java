@@ -21,6 +21,8 @@ import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.OutboundMessage;
 import java.util.Map;
 import io.twinbit.link.journal.Checkpoint;
+import io.twinbit.link.journal.DeadLetterLog;
+import io.twinbit.link.journal.StoredLetter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,14 +39,14 @@ import org.slf4j.LoggerFactory;
  */
 final class PipelineStation implements Station {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStation.class);
-    private static final String INTERNAL_ERROR = "internal_error";
+    static final String INTERNAL_ERROR = "internal_error";
     /** A percentile of the latency covers one to two of these. */
     private static final int LATENCY_PERIOD_S = 30;
 
     private final WiredPipeline wired;
     private final String topicPrefix;
     private final long resultExpiryS;
-    private final DeadLetters deadLetters;
+    private final DeadLetterLog deadLetters;
     /** Positions that the pipeline threw at twice: the bug budget bounds how fast they come. */
     private final Set<Long> putAside;
     /** Of the record that is being taken. */
@@ -65,13 +67,20 @@ final class PipelineStation implements Station {
      *
      * @param topicPrefix of its results: {@code <root>/v1/<gateway>/}
      * @param resultExpiryS how long a broker keeps a result for who is away; 0: as long as it likes
+     * @param putAside positions of messages that an earlier run put aside because the pipeline threw
      */
-    PipelineStation(WiredPipeline wired, String topicPrefix, long resultExpiryS, Watch watch, DeadLetters deadLetters) {
+    PipelineStation(
+            WiredPipeline wired,
+            String topicPrefix,
+            long resultExpiryS,
+            Watch watch,
+            DeadLetterLog deadLetters,
+            Set<Long> putAside) {
         this.wired = wired;
         this.topicPrefix = topicPrefix + wired.name() + "/";
         this.resultExpiryS = resultExpiryS;
         this.deadLetters = deadLetters;
-        this.putAside = new HashSet<>(deadLetters.positions(wired.name(), INTERNAL_ERROR));
+        this.putAside = new HashSet<>(putAside);
         this.network = wired.networkCard();
         this.stream = wired.streamCard();
         this.decision = wired.decisionCard();
@@ -188,7 +197,7 @@ final class PipelineStation implements Station {
 
     private void bury(Message message, String cause, int offset, String detail) throws IOException {
         tally.bury(DeadLetter.of(message.receivedAtUs(), message.topic(), cause, offset, detail, message.payload()));
-        deadLetters.append(wired.name(), message, cause, offset, detail);
+        deadLetters.append(StoredLetter.of(wired.name(), message, cause, offset, detail));
     }
 
     private void publish(Result result, List<OutboundMessage> out) {

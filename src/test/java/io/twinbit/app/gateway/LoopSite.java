@@ -6,6 +6,7 @@ import io.twinbit.flow.signal.Intake;
 import io.twinbit.link.Delivery;
 import io.twinbit.link.journal.Checkpoint;
 import io.twinbit.link.journal.CheckpointStore;
+import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.DiskStorage;
 import io.twinbit.link.journal.Journal;
 import io.twinbit.link.journal.JournalSettings;
@@ -44,7 +45,7 @@ final class LoopSite {
         Checkpoint restored = checkpoints.newest().orElse(null);
         long position = restored == null ? -1 : restored.position();
         journal = Journal.open(storage, SETTINGS, WallClock::nowUs, position);
-        DeadLetters letters = DeadLetters.open(storage, 1 << 20);
+        DeadLetterLog letters = DeadLetterLog.open(storage, 1 << 20);
         files = new CheckpointFiles(checkpoints, journal, SETTINGS.segmentBytes(), letters, position);
         for (Station station : stations) {
             station.startFrom(restored);

@@ -18,6 +18,7 @@ import io.twinbit.flow.pipeline.StateExport;
 import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.OutboundMessage;
+import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.DiskStorage;
 import io.twinbit.nn.lower.Program;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ class PipelineStationTest {
     private final Watch watch = new Watch(2);
     private final List<OutboundMessage> out = new ArrayList<>();
     private WiredPipeline wired;
-    private DeadLetters letters;
+    private DeadLetterLog letters;
 
     @BeforeEach
     void wire() throws Exception {
@@ -67,7 +69,7 @@ class PipelineStationTest {
         Wired all = Wiring.of(file, Map.of());
         assertEquals(List.of(), all.problems().inOrder());
         wired = all.pipelines().getFirst();
-        letters = DeadLetters.open(new DiskStorage(folder), 1 << 20);
+        letters = DeadLetterLog.open(new DiskStorage(folder), 1 << 20);
     }
 
     @Test
@@ -164,7 +166,7 @@ class PipelineStationTest {
     }
 
     private PipelineStation station(WiredPipeline pipeline) {
-        return new PipelineStation(pipeline, "twinbit/v1/hall-3/", 3_600, watch, letters);
+        return new PipelineStation(pipeline, "twinbit/v1/hall-3/", 3_600, watch, letters, Set.of());
     }
 
     /** With an arena that ends behind the network's inputs and outputs, so that the first layers write past it. */
