@@ -39,7 +39,7 @@ final class CheckpointFiles {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("checkpoints").daemon().factory());
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile long newest;
-    private volatile long failures;
+    private final AtomicLong failures = new AtomicLong();
     private volatile @Nullable String lastError;
     /** On the thread: null when none is under way, or it has failed. */
     private @Nullable CheckpointWriter writer;
@@ -59,7 +59,7 @@ final class CheckpointFiles {
     }
 
     long failures() {
-        return failures;
+        return failures.get();
     }
 
     /** Why the last one that failed did; null: none has. */
@@ -95,14 +95,16 @@ final class CheckpointFiles {
 
     /** Makes it the newest, and lets go what nobody needs any more. The dead letters of its records are on the disk before. */
     CompletableFuture<Void> commit(long position, long confirmed) {
-        return run(() -> {
-            if (writer != null) {
-                letters.force();
-                writer.commit();
-                newest = position;
-                release(confirmed);
-            }
-        });
+        return CompletableFuture.runAsync(() -> tried(() -> commitNow(position, confirmed)), thread);
+    }
+
+    private void commitNow(long position, long confirmed) throws IOException {
+        if (writer != null) {
+            letters.force();
+            writer.commit();
+            newest = position;
+            release(confirmed);
+        }
     }
 
     void abort() {
@@ -126,15 +128,15 @@ final class CheckpointFiles {
         return state.bytes() + segmentBytes > state.maxBytes();
     }
 
-    private CompletableFuture<Void> run(Step step) {
-        return CompletableFuture.runAsync(() -> tried(step), thread);
+    private void run(Step step) {
+        thread.execute(() -> tried(step));
     }
 
     private void tried(Step step) {
         try {
             step.run();
         } catch (IOException | RuntimeException e) {
-            failures++;
+            failures.incrementAndGet();
             lastError = String.valueOf(e.getMessage());
             LOG.warn("a checkpoint could not be written; the one before stays: {}", e.toString());
             giveUp();

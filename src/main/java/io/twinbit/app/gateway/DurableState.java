@@ -139,8 +139,8 @@ final class DurableState {
     /** Writes what was taken and the newest cursor, and closes all of it. The lock stays when a thread may still write. */
     void close() throws IOException, InterruptedException {
         journal.writer().stop();
-        boolean quiet = writerEnds() & files.close(CHECKPOINT_ENDS_WITHIN_MS);
-        if (!quiet) {
+        boolean written = writerEnds();
+        if (!files.close(CHECKPOINT_ENDS_WITHIN_MS) || !written) {
             throw new IOException("the disk did not take the last of the journal in time; nothing acknowledged is lost");
         }
         letters.close();

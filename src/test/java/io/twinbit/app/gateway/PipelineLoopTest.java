@@ -97,13 +97,13 @@ class PipelineLoopTest {
         site.offer("t", "1");
         await().until(() -> site.recorded.size() == 1);
         sums.due = true;
-        await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(5)).until(() -> sums.ticks == 0);
+        await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(5)).until(() -> sums.ticks.get() == 0);
         site.listening = false;
         sink.window = 1;
         sink.confirmsAtOnce = true;
-        await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(5)).until(() -> sums.ticks == 0);
+        await().during(Duration.ofMillis(1300)).atMost(Duration.ofSeconds(5)).until(() -> sums.ticks.get() == 0);
         site.listening = true;
-        await().until(() -> sums.ticks == 1);
+        await().until(() -> sums.ticks.get() == 1);
     }
 
     @Test

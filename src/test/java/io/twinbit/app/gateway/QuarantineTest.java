@@ -43,7 +43,7 @@ class QuarantineTest {
     @Test
     void aRecordThatAPipelineThrowsAtOnceIsTaken() throws Exception {
         poisoned.poison = 4;
-        poisoned.poisonLeft = 1;
+        poisoned.poisonLeft.set(1);
         offer(start(1, poisoned), 0, 6);
         await().until(() -> sink.sent.equals(List.of("t 2 3", "t 5 15")));
         assertEquals(0, poisoned.putAside.size());

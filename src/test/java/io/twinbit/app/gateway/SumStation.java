@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ class SumStation implements Station {
     final Set<Long> putAside = new HashSet<>();
     /** It throws at this number, so often. */
     volatile long poison = -1;
-    volatile int poisonLeft = Integer.MAX_VALUE;
+    final AtomicInteger poisonLeft = new AtomicInteger(Integer.MAX_VALUE);
     volatile boolean due;
-    volatile int ticks;
+    final AtomicInteger ticks = new AtomicInteger();
 
     @Override
     public String name() {
@@ -46,7 +47,7 @@ class SumStation implements Station {
             return List.of();
         }
         if (!(intake instanceof Message message)) {
-            ticks++;
+            ticks.incrementAndGet();
             due = false;
             return List.of();
         }
@@ -67,7 +68,7 @@ class SumStation implements Station {
     }
 
     void check(long number) {
-        if (number == poison && poisonLeft-- > 0) {
+        if (number == poison && poisonLeft.getAndDecrement() > 0) {
             throw new IllegalStateException("poison");
         }
     }
