@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * again, in order, after the birth message; a message can so arrive twice, and the first of those that follow it before its
  * repetition. The window is bounded in messages and in bytes; not more than one below the broker's receive maximum are in flight.
  *
- * <p>A broker that answers pings but confirms nothing for three times the keep-alive is stuck: the link is made anew, counted as
+ * <p>A broker that answers pings but confirms nothing for twice the keep-alive is stuck: the link is made anew, counted as
  * {@code made_anew}.
  *
  * <p>A message that the broker refuses for good (not authorized, topic name or payload format invalid, packet too large)
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class MqttSink implements Sink {
     private static final String NAME = "mqtt-out";
     private static final long REST_NS = TimeUnit.SECONDS.toNanos(1);
-    /** A broker that confirms nothing is left as late as one that is silent. */
-    private static final long UNANSWERED_KEEP_ALIVES = 3;
+    /** About when Paho leaves a broker that does not answer pings. */
+    private static final long UNANSWERED_KEEP_ALIVES = 2;
 
     /** What the broker said to a message, on its way from Paho's thread to ours. */
     private record Answer(SendWindow.Entry entry, int reasonCode) {}

@@ -39,8 +39,8 @@ public final class MqttSource implements Source {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Everything that matters wakes us; this only finds a connection that ended without a word. */
     private static final long REST_NS = TimeUnit.SECONDS.toNanos(1);
-    /** A subscription is not suspected earlier than a silent peer is noticed. */
-    private static final long QUIET_KEEP_ALIVES = 3;
+    /** A subscription is suspected no earlier than a silent peer. */
+    private static final long QUIET_KEEP_ALIVES = 2;
 
     private final MqttSettings settings;
     private final List<TopicFilter> filters;

@@ -54,7 +54,7 @@ class ConnectingPromisesTest {
                 broker.accept().drop();
                 Thread.sleep(200); // for the client to see that its second attempt failed
                 second.drop();
-                ScriptedConnection again = otherBroker.acceptWithin(Duration.ofMillis(1_500));
+                ScriptedConnection again = otherBroker.acceptWithin(Duration.ofMillis(1_200));
                 client.close();
                 ScriptedConnection back = again == null ? otherBroker.accept() : again;
                 back.expect(Connect.class);

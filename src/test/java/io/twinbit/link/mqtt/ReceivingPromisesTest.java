@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReceivingPromisesTest {
     private static final String TOPIC = "sensors/m1/accel";
-    private static final Duration A_WHILE = Duration.ofMillis(700);
+    private static final Duration A_WHILE = Duration.ofMillis(500);
 
     @AfterEach
     void noThreadsAreLeft() {
@@ -51,7 +51,7 @@ class ReceivingPromisesTest {
             first.drop();
             await().atMost(PATIENCE).until(() -> !client.isUp());
             before.acknowledge().run();
-            return broker.accept().next(Duration.ofMillis(1_500)) instanceof Connect;
+            return broker.accept().next(Duration.ofMillis(1_200)) instanceof Connect;
         }));
     }
 
@@ -169,7 +169,7 @@ class ReceivingPromisesTest {
             for (int id = 1; id <= 16; id++) {
                 connection.publish(TOPIC, "m" + id, id);
             }
-            boolean held = !connection.endsWithin(Duration.ofMillis(3_500));
+            boolean held = !connection.endsWithin(Duration.ofMillis(2_800));
             client.application().hasRoomAgain();
             return held && client.application().next().text().equals("m1");
         }));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a sink promises where Paho 1.2.5 by itself falls short; as {@link ReceivingPromisesTest}. */
 @Timeout(60)
 class SendingPromisesTest {
-    private static final Duration A_WHILE = Duration.ofMillis(300);
+    private static final Duration A_WHILE = Duration.ofMillis(200);
     private static final Function<String, Client> BARE = BarePaho::new;
     private static final Function<String, Client> OURS = OurLink::sink;
 
