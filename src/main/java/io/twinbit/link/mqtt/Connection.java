@@ -63,8 +63,11 @@ interface Connection extends AutoCloseable {
     /** Whether the broker takes a packet as large as this message. */
     boolean fits(OutboundMessage message);
 
-    /** Subscribes at QoS 1 and waits: the broker's reason code for each filter, in their order. */
-    int[] subscribe(List<TopicFilter> filters) throws LinkDownException;
+    /** Asks for a subscription at QoS 1, once. Messages may come before its answer. */
+    void subscribe(List<TopicFilter> filters) throws LinkDownException;
+
+    /** The broker's reason code for each filter, in their order; null while it has not answered. */
+    int @Nullable [] granted() throws LinkDownException;
 
     /** Tells the broker that a message is taken care of. */
     void acknowledge(int packetId) throws LinkDownException;

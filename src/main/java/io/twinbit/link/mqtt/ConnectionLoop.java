@@ -127,7 +127,7 @@ final class ConnectionLoop {
         if (upAtNs != 0) {
             status.count(Counter.LOST_CONNECTIONS);
         }
-        if (!giveUp.isDone()) {
+        if (!isFinished()) {
             status.down(reason);
         }
     }

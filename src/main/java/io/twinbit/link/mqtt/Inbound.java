@@ -141,14 +141,14 @@ final class Inbound implements Connection.Listener {
         return acks.isEmpty();
     }
 
-    /** Whether we have no message at QoS 1 that is not acknowledged. */
-    boolean isIdle() {
-        return queue.isEmpty() && acks.isEmpty();
+    /** Whether anything waits here, or is not acknowledged. */
+    boolean holdsAny() {
+        return hasWaiting() || !acks.isEmpty();
     }
 
     /** Whether this connection can bring nothing more: something was left at the broker, and all before it is acknowledged. */
     boolean isSpent() {
-        return leavesAtBroker && isIdle();
+        return leavesAtBroker && queue.isEmpty() && acks.isEmpty();
     }
 
     /** The connection is gone: receipts that are still out do nothing from now on. */

@@ -37,7 +37,9 @@ final class Mqtt3Connection implements Connection {
     private final OwnedSockets sockets;
     private final Waiting waiting;
     private final MqttAsyncClient client;
+    private final CompletableFuture<IMqttToken> suback = new CompletableFuture<>();
     private @Nullable IMqttToken connack;
+    private int filterCount;
 
     private Mqtt3Connection(MqttSettings settings, Purpose purpose, OwnedSockets sockets, Waiting waiting)
             throws MqttException {
@@ -110,19 +112,26 @@ final class Mqtt3Connection implements Connection {
     }
 
     @Override
-    public int[] subscribe(List<TopicFilter> filters) throws LinkDownException {
+    public void subscribe(List<TopicFilter> filters) throws LinkDownException {
         String[] texts = filters.stream().map(TopicFilter::toString).toArray(String[]::new);
         int[] qos = new int[texts.length];
         Arrays.fill(qos, 1);
-        CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
+        filterCount = texts.length;
         try {
-            client.subscribe(texts, qos, null, Mqtt3Answer.to(answer));
+            client.subscribe(texts, qos, null, Mqtt3Answer.to(suback));
         } catch (MqttException | IllegalArgumentException e) {
             throw new LinkDownException("SUBSCRIBE: " + Reasons.of(e));
         }
-        int[] codes = waiting.forAnswer(answer, "SUBSCRIBE").getGrantedQos();
-        if (codes == null || codes.length != texts.length) {
-            throw new LinkDownException("SUBACK without a return code for each of " + texts.length + " filters");
+    }
+
+    @Override
+    public int @Nullable [] granted() throws LinkDownException {
+        if (!suback.isDone()) {
+            return null;
+        }
+        int[] codes = waiting.forAnswer(suback, "SUBSCRIBE").getGrantedQos();
+        if (codes == null || codes.length != filterCount) {
+            throw new LinkDownException("SUBACK without a return code for each of " + filterCount + " filters");
         }
         return codes;
     }

@@ -33,7 +33,9 @@ final class Mqtt5Connection implements Connection {
     private final OwnedSockets sockets;
     private final Waiting waiting;
     private final MqttAsyncClient client;
+    private final CompletableFuture<IMqttToken> suback = new CompletableFuture<>();
     private @Nullable IMqttToken connack;
+    private int filterCount;
 
     private Mqtt5Connection(MqttSettings settings, Purpose purpose, OwnedSockets sockets, Waiting waiting)
             throws MqttException {
@@ -117,18 +119,25 @@ final class Mqtt5Connection implements Connection {
     }
 
     @Override
-    public int[] subscribe(List<TopicFilter> filters) throws LinkDownException {
+    public void subscribe(List<TopicFilter> filters) throws LinkDownException {
         MqttSubscription[] subscriptions =
                 filters.stream().map(Mqtt5Connection::subscription).toArray(MqttSubscription[]::new);
-        CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
+        filterCount = subscriptions.length;
         try {
-            client.subscribe(subscriptions, null, Mqtt5Answer.to(answer), new MqttProperties());
+            client.subscribe(subscriptions, null, Mqtt5Answer.to(suback), new MqttProperties());
         } catch (MqttException | IllegalArgumentException e) { // the latter: wildcards or sharing that the broker has not
             throw new LinkDownException("SUBSCRIBE: " + Reasons.of(e));
         }
-        int[] codes = waiting.forAnswer(answer, "SUBSCRIBE").getReasonCodes();
-        if (codes == null || codes.length != filters.size()) {
-            throw new LinkDownException("SUBACK without a reason code for each of " + filters.size() + " filters");
+    }
+
+    @Override
+    public int @Nullable [] granted() throws LinkDownException {
+        if (!suback.isDone()) {
+            return null;
+        }
+        int[] codes = waiting.forAnswer(suback, "SUBSCRIBE").getReasonCodes();
+        if (codes == null || codes.length != filterCount) {
+            throw new LinkDownException("SUBACK without a reason code for each of " + filterCount + " filters");
         }
         return codes;
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * everything is acknowledged ({@link QuietWatch}). Then, and when the broker sent more than there was room for, the link is
  * made anew, and counted as {@code made_anew}.
  *
- * <p>It subscribes after each connect and never unsubscribes: what the session still has from an earlier configuration is
+ * <p>What a session has kept is taken from the CONNACK on, for a broker may send all of it before it answers the subscription.
+ * It subscribes after each connect and never unsubscribes: what the session still has from an earlier configuration is
  * acknowledged, dropped and counted as {@code unrouted}. A filter that the broker refuses is said and counted; while others
  * are granted the link goes on with these, and when none is it counts as down.
  */
@@ -97,21 +99,70 @@ public final class MqttSource implements Source {
 
     /** What the loop's thread does for a source. */
     private final class Intake implements ConnectionLoop.Role {
+        /** Whether the inbox knows that this connection listens. */
+        private boolean listens;
+
         @Override
         public Connection connect(CompletableFuture<?> giveUp) throws LinkDownException {
             Inbound fresh = new Inbound(settings, filters, status, clockUs, loop::wake);
             Connection connection = Connection.open(settings, purpose, fresh, giveUp);
+            inbound = fresh;
+            listens = false;
             try {
                 noteSession(connection.isSessionPresent());
-                checkGranted(connection.subscribe(filters));
+                connection.subscribe(filters);
+                checkGranted(awaitGrants(connection, fresh, giveUp));
+                listen();
+                quiet.startsAt(System.nanoTime());
             } catch (LinkDownException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
-            inbound = fresh;
-            quiet.startsAt(System.nanoTime());
-            Objects.requireNonNull(inbox, "started").resumed(clockUs.getAsLong());
             return connection;
+        }
+
+        /**
+         * Serves meanwhile: a broker may send all that its session has before it answers, and the end of that only for
+         * acknowledgements. The time runs while the broker has the turn.
+         */
+        private int[] awaitGrants(Connection connection, Inbound fresh, CompletableFuture<?> giveUp) throws LinkDownException {
+            long servedAtNs = System.nanoTime();
+            int[] codes = connection.granted();
+            while (codes == null) {
+                if (giveUp.isDone() || (loop.isClosing() && isDrained())) {
+                    connection.leave(null);
+                    throw new LinkDownException("not wanted any more");
+                }
+                if (!connection.isUp()) {
+                    throw new LinkDownException(connection.lostBecause());
+                }
+                boolean handedOver = serve(connection, fresh);
+                if (handedOver || fresh.holdsAny()) {
+                    servedAtNs = System.nanoTime();
+                } else if (System.nanoTime() - servedAtNs > TimeUnit.MILLISECONDS.toNanos(settings.connectTimeoutMs())) {
+                    throw new LinkDownException("SUBSCRIBE was not answered within " + settings.connectTimeoutMs() + " ms");
+                }
+                LockSupport.parkNanos(this, handedOver ? 0 : RETRY_NS);
+                codes = connection.granted();
+            }
+            return codes;
+        }
+
+        private void listen() {
+            if (!listens) {
+                listens = true;
+                Objects.requireNonNull(inbox, "started").resumed(clockUs.getAsLong());
+            }
+        }
+
+        /** Hands over and acknowledges what is due; whether anything was handed over. */
+        private boolean serve(Connection connection, Inbound current) throws LinkDownException {
+            if (current.hasWaiting()) {
+                listen();
+            }
+            boolean handedOver = !loop.isClosing() && current.handOver(Objects.requireNonNull(inbox, "started"));
+            current.acknowledge(connection);
+            return handedOver;
         }
 
         private void noteSession(boolean present) {
@@ -145,8 +196,7 @@ public final class MqttSource implements Source {
         @Override
         public long turnNs(Connection connection) throws LinkDownException {
             Inbound current = Objects.requireNonNull(inbound, "connected");
-            boolean handedOver = !loop.isClosing() && current.handOver(Objects.requireNonNull(inbox, "started"));
-            current.acknowledge(connection);
+            boolean handedOver = serve(connection, current);
             if (current.isSpent()) {
                 throw leave(connection, "more came than there was room for; the link is made anew for the rest");
             }
@@ -161,7 +211,7 @@ public final class MqttSource implements Source {
             long nowNs = System.nanoTime();
             if (handedOver) {
                 quiet.heard(nowNs);
-            } else if (!current.isIdle() || current.hasWaiting()) {
+            } else if (current.holdsAny()) {
                 quiet.startsAt(nowNs);
             } else if (!loop.isClosing() && quiet.isSuspicious(nowNs)) {
                 quiet.settle();

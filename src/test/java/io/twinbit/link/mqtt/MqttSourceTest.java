@@ -242,6 +242,38 @@ class MqttSourceTest {
         LinkThreads.assertNoneLeft();
     }
 
+    /** Mosquitto does so with a session that has a long backlog; it knows no receive maximum then. */
+    @Test
+    void aBacklogThatComesBeforeTheSubackIsServed() throws Exception {
+        source.start(inbox::add);
+        ScriptedConnection client = broker.accept();
+        client.expect(Connect.class);
+        client.connack(true);
+        Subscribe subscribe = client.expect(Subscribe.class);
+        IntStream.rangeClosed(1, 3 * WINDOW).forEach(id -> send(client, id));
+        acknowledge(client, 1, 3 * WINDOW);
+        assertFalse(source.state().isUp());
+        client.suback(subscribe.id(), 1);
+        await().atMost(PATIENCE).until(() -> source.state().isUp());
+        assertEquals(0, count("left_at_broker"));
+    }
+
+    @Test
+    void aCloseWhileTheSubackIsOutWaitsForReceiptsOnly() throws Exception {
+        source.start(inbox::add);
+        ScriptedConnection client = broker.accept();
+        client.expect(Connect.class);
+        client.connack(true);
+        client.expect(Subscribe.class);
+        send(client, 1);
+        Delivery atWork = next();
+        Thread closer = Thread.ofVirtual().start(() -> source.close(TimeUnit.MINUTES.toMillis(10)));
+        await().pollDelay(A_WHILE).atMost(PATIENCE).until(closer::isAlive);
+        atWork.receipt().acknowledge();
+        assertEquals(1, client.expect(PubAck.class).id());
+        assertTrue(closer.join(PATIENCE), "still closing");
+    }
+
     @Test
     void aWithheldSubackIsNotWaitedForWithoutLimit() throws Exception {
         source = source(600, "sensors/+/accel");
