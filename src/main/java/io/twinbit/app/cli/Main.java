@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            JournalCommand.class,
+            DeadLetterCommand.class,
             InspectCommand.class,
             InferCommand.class,
             VerifyCommand.class,

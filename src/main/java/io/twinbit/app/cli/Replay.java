@@ -8,12 +8,15 @@ import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
 import io.twinbit.flow.signal.Resumed;
 import io.twinbit.flow.signal.Tick;
+import io.twinbit.link.journal.DiskStorage;
+import io.twinbit.link.journal.Storage;
+import io.twinbit.link.journal.StoredIntake;
 import io.twinbit.link.recording.CsvRecording;
 import io.twinbit.link.recording.RecordingReader;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +25,7 @@ final class Replay {
     private final List<Pipeline> pipelines;
     private final ReplayOutput output;
     private final Progress progress;
+    private final List<String> damages = new ArrayList<>();
     private long taken;
     private long deadLetters;
 
@@ -34,18 +38,40 @@ final class Replay {
 
     void play(Path recording) throws IOException {
         if (Files.isDirectory(recording)) {
-            throw new FileSystemException(recording.toString(), null, "Is a directory");
-        }
-        if (recording.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            playFolder(recording.toAbsolutePath().normalize());
+        } else if (recording.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
             playCsv(recording);
         } else {
             RecordingReader.read(recording, this::take);
         }
     }
 
+    /** A state directory, or its folder of segments alone. */
+    private void playFolder(Path folder) throws IOException {
+        boolean isState = Files.isDirectory(folder.resolve(StoredIntake.FOLDER));
+        Path segments = isState ? folder.resolve(StoredIntake.FOLDER) : folder;
+        Storage storage = DiskStorage.readOnly(segments.resolveSibling(""));
+        String name = String.valueOf(segments.getFileName());
+        if (!StoredIntake.isIn(storage, name)) {
+            throw new Failure(ExitCode.FILE, folder + ": a folder without the segments of a journal; expected a state directory,"
+                    + " its folder '" + StoredIntake.FOLDER + "', or a file");
+        }
+        StoredIntake stored = new StoredIntake(storage);
+        stored.read(name, intake -> {
+            take(intake);
+            return true;
+        });
+        stored.damage().ifPresent(damage -> damages.add(folder + ": " + damage));
+    }
+
     /** Messages that became no samples, as they did not live. */
     long deadLetters() {
         return deadLetters;
+    }
+
+    /** What damage took from the recordings, each in a line. */
+    List<String> damages() {
+        return damages;
     }
 
     private void take(Intake intake) {

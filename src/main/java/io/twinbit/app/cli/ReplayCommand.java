@@ -4,6 +4,7 @@ import io.twinbit.app.gateway.WiredPipeline;
 import io.twinbit.app.gateway.Wiring;
 import io.twinbit.app.gateway.Wiring.Wired;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Run recordings through the configured pipelines, bit for bit as live.",
             "As fast as it goes, without a broker; one result a line on standard output.",
-            "A recording is a .twr file, or a .csv file with the column t_ms and one for each feature, one sample a line."
+            "A recording is a .twr file, as 'demo --record' and 'journal export' write them; a gateway's state directory;",
+            "or a .csv file with the column t_ms and one for each feature, one sample a line."
         },
         footer = {
             "",
@@ -59,20 +61,21 @@ final class ReplayCommand implements Callable<Integer> {
             throw config.failure(wired.problems());
         }
         List<WiredPipeline> pipelines = chosen(wired.pipelines());
-        long deadLetters = play(pipelines, new ReplayOutput(spec.commandLine().getOut(), json));
-        if (deadLetters > 0) {
-            spec.commandLine().getErr().println("twinbit: " + deadLetters + " messages were no samples (dead letters)");
-        }
+        play(pipelines, new ReplayOutput(spec.commandLine().getOut(), json));
         return ExitCode.DONE.status();
     }
 
-    private long play(List<WiredPipeline> pipelines, ReplayOutput output) throws IOException {
+    private void play(List<WiredPipeline> pipelines, ReplayOutput output) throws IOException {
         try (Progress progress = Progress.on(spec)) {
             Replay replay = new Replay(pipelines, output, progress);
             for (Path recording : recordings) {
                 replay.play(recording);
             }
-            return replay.deadLetters();
+            PrintWriter err = spec.commandLine().getErr();
+            replay.damages().forEach(damage -> err.println("twinbit: " + damage));
+            if (replay.deadLetters() > 0) {
+                err.println("twinbit: " + replay.deadLetters() + " messages were no samples (dead letters)");
+            }
         }
     }
 

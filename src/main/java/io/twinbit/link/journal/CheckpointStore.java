@@ -36,11 +36,23 @@ public final class CheckpointStore {
         for (String file : storage.list(FOLDER)) {
             if (file.endsWith(ENDING + UNFINISHED)) {
                 storage.delete(file);
-            } else if (file.matches(FOLDER + "/0\\d{19}" + ENDING)) {
-                store.look(Long.parseLong(file.substring(FOLDER.length() + 1, file.length() - ENDING.length())));
             }
         }
+        for (String file : names(storage)) {
+            store.look(position(file));
+        }
         return store;
+    }
+
+    /** Of all checkpoints that are there, oldest first. */
+    static List<String> names(Storage storage) throws IOException {
+        return storage.list(FOLDER).stream()
+                .filter(name -> name.matches(FOLDER + "/0\\d{19}" + ENDING))
+                .toList();
+    }
+
+    static long position(String name) {
+        return Long.parseLong(name.substring(FOLDER.length() + 1, name.length() - ENDING.length()));
     }
 
     /** The newest whole checkpoint; one that turns out damaged is set aside, and the one before it taken. */

@@ -18,6 +18,11 @@ public final class DiskStorage implements Storage {
         this.root = root;
     }
 
+    /** Files to be looked at: nothing can be made, changed or removed through it, whoever is writing them. */
+    public static Storage readOnly(Path root) {
+        return new ReadOnly(new DiskStorage(root));
+    }
+
     @Override
     public List<String> list(String folder) throws IOException {
         Path path = root.resolve(folder);
@@ -81,6 +86,38 @@ public final class DiskStorage implements Storage {
     private static void forceFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    private record ReadOnly(DiskStorage disk) implements Storage {
+        @Override
+        public List<String> list(String folder) throws IOException {
+            return disk.list(folder);
+        }
+
+        @Override
+        public StoredFile open(String name) throws IOException {
+            return new DiskFile(FileChannel.open(disk.root.resolve(name), StandardOpenOption.READ));
+        }
+
+        @Override
+        public StoredFile create(String name, long preallocatedBytes) {
+            throw new UnsupportedOperationException("create " + name);
+        }
+
+        @Override
+        public void rename(String from, String to) {
+            throw new UnsupportedOperationException("rename " + from);
+        }
+
+        @Override
+        public void delete(String name) {
+            throw new UnsupportedOperationException("delete " + name);
+        }
+
+        @Override
+        public void force(String folder) {
+            throw new UnsupportedOperationException("force " + folder);
         }
     }
 
