@@ -90,13 +90,14 @@ public final class StoredIntake {
     }
 
     private boolean take(Frame frame, Predicate<Intake> taker) {
+        Intake intake;
         try {
-            Intake intake = records.read(frame);
-            return intake == null || taker.test(intake);
+            intake = records.read(frame);
         } catch (IllegalArgumentException e) {
             namelessMessages++;
             return true;
         }
+        return intake == null || taker.test(intake);
     }
 
     /** What damage took from what was read so far; empty when nothing. */

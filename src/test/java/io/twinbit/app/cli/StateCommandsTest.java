@@ -212,6 +212,52 @@ class StateCommandsTest {
         assertTrue(end.getFirst().path("position").asLong() > START_US + MESSAGES + 2);
     }
 
+    /** The demo's samples, in messages of 40, by way of the journal: what TensorFlow Lite Micro said of them comes out. */
+    @Test
+    void replayReadsTheJournalAsItReadsARecording() throws IOException {
+        Path demo = Path.of("demo/machine-vibration");
+        Path from = folder.resolve("from-journal");
+        List<String> lines = Files.readAllLines(demo.resolve("recording.csv")).subList(1, 40 * 250 + 1);
+        try (StateDirectory directory = StateDirectory.take(from)) {
+            fill(directory, lines);
+        }
+        List<String> expected = Files.readAllLines(demo.resolve("recording-expected.csv")).stream()
+                .skip(1)
+                .map(line -> line.substring(line.indexOf(',', line.indexOf(',') + 1) + 1).replace(',', ' '))
+                .limit(61)
+                .toList();
+        Path recording = folder.resolve("export.twr");
+        assertEquals(0, CommandRun.of("journal", "export", "--state", from.toString(), "--out", recording.toString()).status());
+        for (Path source : List.of(from, from.resolve("intake"), recording)) {
+            CommandRun replay =
+                    CommandRun.of("replay", "--config", demo + "/twinbit.toml", "--recording", source.toString());
+            assertEquals(0, replay.status(), replay.err());
+            List<String> answers = replay.out().lines()
+                    .skip(1)
+                    .map(line -> line.split(","))
+                    .map(cells -> cells[4] + " " + cells[6])
+                    .toList();
+            assertEquals(expected, answers);
+        }
+        assertEquals(66, CommandRun.of("replay", "--config", demo + "/twinbit.toml", "--recording", folder.toString()).status());
+    }
+
+    private static void fill(StateDirectory directory, List<String> samples) throws IOException {
+        JournalSettings settings = new JournalSettings(4 << 20, 0, JournalSettings.MIN_SEGMENT_BYTES, OnFull.BLOCK, 64);
+        try (Journal journal = Journal.open(directory.storage(), settings, () -> START_US, 0)) {
+            JournalWriter writer = journal.writer();
+            Thread.ofPlatform().start(writer);
+            for (int i = 0; i < samples.size(); i += 40) {
+                byte[] payload = String.join("\n", samples.subList(i, i + 40)).getBytes(UTF_8);
+                while (!writer.offer(new Delivery("sensors/m/accel", payload, START_US + i, Map.of(), () -> {}))) {
+                    LockSupport.parkNanos(100_000);
+                }
+            }
+            writer.stop();
+            writer.ended().join();
+        }
+    }
+
     @Test
     void aFolderThatIsNoStateIsSaidSo() {
         CommandRun none = CommandRun.of("journal", "info", "--state", folder.toString());
