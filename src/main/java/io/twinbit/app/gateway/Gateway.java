@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final SystemdNotifier systemd;
     private final DurableState state;
+    private final StepWatch clock;
     private final Watch watch = new Watch(MAX_WATCHED_DEVICES);
     private final Source source;
     private final Sink sink;
@@ -57,10 +58,11 @@ public final class Gateway implements AutoCloseable {
         this.config = config;
         this.systemd = options.systemd();
         this.state = state;
+        this.clock = new StepWatch(WallClock::nowUs, System::nanoTime, state.journal().writer()::resumed);
         String topics = config.topicRoot() + "/v1/" + config.name() + "/";
         List<PipelineStation> stations = stations(pipelines, topics);
         MqttSettings broker = BrokerSettings.of(config.mqtt());
-        this.source = new MqttSource(broker, filters(pipelines), properties(pipelines), WallClock::nowUs);
+        this.source = new MqttSource(broker, filters(pipelines), properties(pipelines), clock);
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
         this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations);
         this.loop = loop(stations, options);
@@ -99,7 +101,7 @@ public final class Gateway implements AutoCloseable {
                 checkpointing,
                 sink,
                 options.recorder(),
-                WallClock::nowUs,
+                clock,
                 () -> source.state().isUp() && writer.blocked() == null,
                 reporter::secondOver,
                 systemd);
