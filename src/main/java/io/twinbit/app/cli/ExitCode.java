@@ -46,7 +46,7 @@ public enum ExitCode {
             case ClosedPipe _ -> DONE;
             case ParameterException _ -> USAGE;
             case ProfileException _ -> CONFIGURATION;
-            case WebServerException _, StateInUseException _ -> UNAVAILABLE;
+            case WebServerException _, StateInUseException _, StateUnavailableException _ -> UNAVAILABLE;
             case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
             case OutOfMemoryError _ -> DATA; // a network asks for all that is much: arena, weights
             case IOException _, UncheckedIOException _ -> FILE;

@@ -27,11 +27,16 @@ final class StoredText {
     /** On one line, cut: text where it is some, else hexadecimal. */
     static String head(byte[] payload) {
         String text = text(payload);
-        if (text != null && text.chars().noneMatch(Character::isISOControl)) {
+        if (text != null && isReadable(text)) {
+            text = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
             return text.length() <= MAX_HEAD_CHARS ? text : text.substring(0, MAX_HEAD_CHARS) + "…";
         }
         int bytes = Math.min(payload.length, MAX_HEAD_BYTES);
         return "0x" + HexFormat.of().formatHex(payload, 0, bytes) + (bytes < payload.length ? "…" : "");
+    }
+
+    private static boolean isReadable(String text) {
+        return text.chars().noneMatch(c -> Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0);
     }
 
     /** Null when the bytes are not UTF-8. */
@@ -46,7 +51,7 @@ final class StoredText {
     /** Text as it is; other bytes in hexadecimal, sixteen a line with their offset before them. */
     static String dump(byte[] payload) {
         String text = text(payload);
-        if (text != null && text.chars().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c))) {
+        if (text != null && isReadable(text)) {
             return text;
         }
         StringBuilder lines = new StringBuilder();

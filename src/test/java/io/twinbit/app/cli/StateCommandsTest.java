@@ -199,6 +199,20 @@ class StateCommandsTest {
     }
 
     @Test
+    void aSecondGatewayIsRefused() throws IOException {
+        Path demo = Path.of("demo/machine-vibration").toAbsolutePath();
+        Path config = Files.writeString(folder.resolve("twinbit.toml"), Files.readString(demo.resolve("twinbit.toml"))
+                .replace("model = \"", "model = \"" + demo + "/")
+                .replace("labels = \"", "labels = \"" + demo + "/"));
+        try (StateDirectory _ = StateDirectory.take(state)) {
+            CommandRun refused = CommandRun.of("run", "--config", config.toString());
+            assertEquals(69, refused.status(), refused.err());
+            assertTrue(refused.err().contains("in use by process"), refused.err());
+            assertEquals(1, refused.err().lines().count(), refused.err());
+        }
+    }
+
+    @Test
     void retryPutsThemAtTheJournalsEndAndKeepsWhatIsNotWhole() {
         CommandRun retry = run("deadletter", "retry");
         assertEquals("2 dead letters in the journal again", retry.out().strip());
