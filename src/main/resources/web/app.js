@@ -4,7 +4,7 @@ import { Stream } from './stream.js';
 import { Signal } from './signal.js';
 import { Decision } from './decision.js';
 import { Devices } from './devices.js';
-import { showCounters, showDeadLetters, showGateway, showLinks, showNetwork, showPace } from './panels.js';
+import { showCounters, showDeadLetters, showGateway, showJournal, showLinks, showNetwork, showPace } from './panels.js';
 import { byId, element, resize, setText } from './text.js';
 
 const signal = new Signal();
@@ -12,6 +12,7 @@ const decision = new Decision();
 const devices = new Devices((pipeline, device) => choose({ pipeline, device }));
 let chosen = fromAddress();
 let newest = null;
+let lost = '';
 
 const stream = new Stream({
   snapshot: show,
@@ -20,10 +21,18 @@ const stream = new Stream({
   displaced: () => signal.say('Other pages look at other devices, and the gateway follows only so many at a time. Choose the device again.'),
   trouble: (sentence) => {
     document.body.classList.toggle('lost', sentence !== '');
-    byId('banner').hidden = sentence === '';
-    setText(byId('banner'), sentence);
+    lost = sentence;
+    showBanner();
   },
 });
+
+/** That the page hears nothing says more than what it heard last. */
+function showBanner() {
+  const blocked = newest?.journal.blocked;
+  const sentence = lost || (blocked ? `Nothing is acknowledged: ${blocked}` : '');
+  byId('banner').hidden = sentence === '';
+  setText(byId('banner'), sentence);
+}
 
 /** `#pipeline/device`, so that an address leads to a device. */
 function fromAddress() {
@@ -63,6 +72,8 @@ function show(snapshot) {
   newest = snapshot;
   showGateway(snapshot);
   showLinks(snapshot);
+  showJournal(snapshot.journal);
+  showBanner();
   settle(snapshot);
   const pipeline = pipelineOf(snapshot);
   showTabs(snapshot);

@@ -1,4 +1,4 @@
-// Everything around the signal: gateway, links, pace, counters, network, dead letters.
+// Everything around the signal: gateway, links, journal, pace, counters, network, dead letters.
 
 import { byId, bytes, clock, count, element, printable, rate, real, resize, setText, span, words } from './text.js';
 
@@ -44,6 +44,40 @@ function fillLink(card, link, nowMs) {
   setText(address, link.address + until);
   setText(error, link.last_error ? `${link.phase === 'up' ? 'last: ' : ''}${link.last_error}` : '');
   setText(counters, Object.entries(link.counters).map(([name, n]) => `${words(name)} ${count(n)}`).join(' · '));
+}
+
+const STORED = /^(messages|commits|written_bytes)$/;
+
+export function showJournal(journal) {
+  const { counters, recovered } = journal;
+  byId('journal-room').value = journal.bytes / journal.max_bytes;
+  setText(byId('journal-bytes'), `${bytes(journal.bytes)} of ${bytes(journal.max_bytes)} on the disk`);
+  setText(byId('journal-said'), journal.blocked ? `blocked: ${journal.blocked}` : journal.last_error ? `last error: ${journal.last_error}` : '');
+  const troubles = Object.entries(counters).filter(([name, n]) => n > 0 && !STORED.test(name));
+  const facts = [
+    ['waiting for the pipelines', count(journal.lag_messages)],
+    ['oldest', span(journal.oldest_age_s * 1000)],
+    ['messages stored', count(counters.messages)],
+    ['in commits', count(counters.commits)],
+    ['found at the start', count(recovered.messages)],
+    ...(recovered.torn_bytes > 0 ? [['torn end cut', bytes(recovered.torn_bytes)]] : []),
+    ...troubles.map(([name, n]) => [words(name), count(n)]),
+  ];
+  const cells = resize(byId('journal'), facts.length * 2, () => element(byId('journal').children.length % 2 ? 'dd' : 'dt'));
+  facts.forEach(([name, value], k) => {
+    setText(cells[2 * k], name);
+    setText(cells[2 * k + 1], value);
+    cells[2 * k + 1].classList.toggle('alarm', k >= facts.length - troubles.length);
+  });
+  showDamage(recovered.set_aside);
+}
+
+function showDamage(files) {
+  const box = byId('journal-damage');
+  box.hidden = files.length === 0;
+  setText(box.firstElementChild, `${count(files.length)} damaged ${files.length === 1 ? 'file' : 'files'} set aside at the start`);
+  const items = resize(box.lastElementChild, files.length, () => element('li'));
+  files.forEach((text, k) => setText(items[k], text));
 }
 
 export function showPace(pipeline) {

@@ -17,6 +17,7 @@ import io.twinbit.link.mqtt.MqttSource;
 import io.twinbit.link.recording.RecordingWriter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +65,13 @@ public final class Demo implements AutoCloseable {
         FutureTask<EmbeddedBroker> broker = new FutureTask<>(() -> EmbeddedBroker.inMemory(mqttPort));
         lifecycle.start("broker", Thread.ofPlatform().name("broker-start").unstarted(broker)::start, () -> broker.get().close());
         folder = recordInto == null ? DemoFolder.temporary() : new DemoFolder(recordInto);
-        lifecycle.start("folder", () -> {}, recordInto == null ? folder::delete : () -> {});
+        lifecycle.start("folder", () -> {}, recordInto == null ? () -> DemoFolder.delete(folder.path()) : () -> {});
         folder.write(mqttPort, httpPort);
         recording = recordInto == null ? null : folder.recording();
 
-        Wired wired = Wiring.of(folder.configuration(), Map.of());
+        Path state = Files.createTempDirectory("twinbit-demo-state");
+        lifecycle.start("state", () -> {}, () -> DemoFolder.delete(state));
+        Wired wired = Wiring.of(folder.configuration(), Map.of("STATE_DIRECTORY", state.toString()));
         GatewayConfig config = wired.config();
         if (config == null) {
             throw new IllegalStateException("the demo's own configuration: " + wired.problems().inOrder());

@@ -36,9 +36,9 @@ record DemoFolder(Path path) {
                 .replace("${http_port}", String.valueOf(httpPort)));
     }
 
-    /** Deletes it with all that is in it. */
-    void delete() throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

@@ -135,9 +135,9 @@ final class CheckpointFiles {
     private void tried(Step step) {
         try {
             step.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the stream goes on
             failures.incrementAndGet();
-            lastError = String.valueOf(e.getMessage());
+            lastError = "checkpoint: " + e.getMessage();
             LOG.warn("a checkpoint could not be written; the one before stays: {}", e.toString());
             giveUp();
         }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Checkpointing {
     /** A message waits no longer for devices to be written out. */
     private static final long SLICE_NS = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
-    /** When the journal is half full, checkpoints, which let it forget, are so much more often; each second when it is full. */
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** When the journal is half full, checkpoints, which let it forget, are so much more often; as often as can be when it is full. */
     private static final int PRESSED = 10;
 
     private final List<? extends Station> stations;
@@ -85,7 +85,7 @@ final class Checkpointing {
         if (files.isFull(state)) {
             return LOOK_NS;
         }
-        return pressed ? Math.max(LOOK_NS, everyNs / PRESSED) : everyNs;
+        return pressed ? everyNs / PRESSED : everyNs;
     }
 
     private Under begin(long position) {

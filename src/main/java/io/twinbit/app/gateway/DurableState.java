@@ -1,25 +1,30 @@
 package io.twinbit.app.gateway;
 
 import io.twinbit.app.config.GatewayConfig;
+import io.twinbit.app.status.JournalStatus;
 import io.twinbit.link.journal.Checkpoint;
 import io.twinbit.link.journal.CheckpointStore;
 import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.Journal;
 import io.twinbit.link.journal.JournalSettings;
+import io.twinbit.link.journal.JournalState;
 import io.twinbit.link.journal.OnFull;
 import io.twinbit.link.journal.Recovery;
+import io.twinbit.link.journal.SetAside;
 import io.twinbit.link.journal.StateDirectory;
 import io.twinbit.link.journal.Storage;
 import io.twinbit.link.journal.StoredLetter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +46,7 @@ final class DurableState {
     private final CheckpointFiles files;
     private final PipelineLoop.Start start;
     private final Optional<Checkpoint> restored;
+    private final JournalStatus.Recovered recovered;
 
     private DurableState(StateDirectory directory, GatewayConfig config, GatewayOptions options) throws IOException {
         this.directory = directory;
@@ -54,6 +60,7 @@ final class DurableState {
         this.letters = DeadLetterLog.open(storage, config.journal().deadLetterMaxBytes());
         DeadLetterLog.read(storage, this::notePutAside);
         this.files = new CheckpointFiles(checkpoints, journal, config.journal().segmentBytes(), letters, position);
+        this.recovered = recovered(left);
         say(left);
     }
 
@@ -82,13 +89,19 @@ final class DurableState {
                 config.mqtt().windowMessages());
     }
 
+    private JournalStatus.Recovered recovered(Recovery left) {
+        List<String> setAside = Stream.of(left.setAside(), letters.recovery().setAside(), checkpoints.setAside())
+                .flatMap(List::stream)
+                .map(SetAside::toString)
+                .toList();
+        return new JournalStatus.Recovered(left.messages(), left.tornBytes(), setAside);
+    }
+
     private void say(Recovery left) {
         if (left.tornBytes() > 0) {
             LOG.warn("journal: {} bytes at {} were never durable as a whole and are cut", left.tornBytes(), left.tornAt());
         }
-        left.setAside().forEach(damage -> LOG.warn("journal: damaged: {}", damage));
-        letters.recovery().setAside().forEach(damage -> LOG.warn("dead letters: damaged: {}", damage));
-        checkpoints.setAside().forEach(damage -> LOG.warn("checkpoints: damaged: {}", damage));
+        recovered.setAside().forEach(damage -> LOG.warn("damaged: {}", damage));
         if (left.position() > 0) {
             LOG.info("journal: {} messages in {} segments up to position {}, results confirmed up to {}; checkpoint at {}",
                     left.messages(), left.segments(), left.position(), start.confirmed(), start.position());
@@ -160,6 +173,39 @@ final class DurableState {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    JournalStatus status() {
+        JournalState now = journal.state();
+        return new JournalStatus(
+                now.bytes(),
+                now.maxBytes(),
+                now.segments(),
+                now.lag(),
+                now.oldestAgeS(),
+                now.durable(),
+                now.cursor(),
+                files.newest(),
+                now.blocked(),
+                now.lastError() == null ? files.lastError() : now.lastError(),
+                counters(now.counters()),
+                recovered);
+    }
+
+    private Map<String, Long> counters(JournalState.Counters now) {
+        Map<String, Long> counters = new HashMap<>();
+        counters.put("messages", now.messages());
+        counters.put("commits", now.commits());
+        counters.put("written_bytes", now.writtenBytes());
+        counters.put("dropped_oldest", now.droppedOldest());
+        counters.put("dropped_newest", now.droppedNewest());
+        counters.put("expired", now.expired());
+        counters.put("io_errors", now.ioErrors());
+        counters.put("skipped_bytes", now.skippedBytes());
+        counters.put("nameless", now.nameless());
+        counters.put("checkpoint_failures", files.failures());
+        counters.put("dropped_dead_letters", letters.droppedLetters());
+        return counters;
     }
 
     private boolean writerEnds() throws InterruptedException {

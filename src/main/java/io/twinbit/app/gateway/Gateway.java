@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
         MqttSettings broker = BrokerSettings.of(config.mqtt());
         this.source = new MqttSource(broker, filters(pipelines), properties(pipelines), clock);
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
-        this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations);
+        this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations, state::status);
         this.loop = loop(stations, options);
         state.journal().writer().epoch(Epoch.json(options.version(), stations));
     }

@@ -1,6 +1,7 @@
 package io.twinbit.app.gateway;
 
 import io.twinbit.app.status.GatewayStatus;
+import io.twinbit.app.status.JournalStatus;
 import io.twinbit.app.status.PipelineStatus;
 import io.twinbit.app.status.Snapshot;
 import io.twinbit.app.status.SnapshotHolder;
@@ -10,6 +11,7 @@ import io.twinbit.link.Sink;
 import io.twinbit.link.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ final class Reporter {
     private final Source source;
     private final Sink sink;
     private final List<PipelineStation> stations;
+    private final Supplier<JournalStatus> journal;
     private final SystemdNotifier systemd;
     private final SnapshotHolder snapshots;
     private final long startedUs = WallClock.nowUs();
@@ -40,7 +43,8 @@ final class Reporter {
             GatewayOptions options,
             Source source,
             Sink sink,
-            List<PipelineStation> stations) {
+            List<PipelineStation> stations,
+            Supplier<JournalStatus> journal) {
         this.gateway = gateway;
         this.statusTopic = statusTopic;
         this.version = options.version();
@@ -48,6 +52,7 @@ final class Reporter {
         this.source = source;
         this.sink = sink;
         this.stations = stations;
+        this.journal = journal;
         this.snapshots = new SnapshotHolder(snapshot());
     }
 
@@ -78,11 +83,13 @@ final class Reporter {
         }
     }
 
-    /** The links in one line. */
+    /** The links, and why nothing is acknowledged if that is so, in one line. */
     static String line(Snapshot snapshot) {
-        return snapshot.links().stream()
+        String links = snapshot.links().stream()
                 .map(link -> link.name() + " " + link.phase().name().toLowerCase(Locale.ROOT) + error(link))
                 .collect(Collectors.joining(", "));
+        String blocked = snapshot.journal().blocked();
+        return blocked == null ? links : links + ", nothing is acknowledged: " + blocked;
     }
 
     private static String error(LinkState link) {
@@ -93,7 +100,7 @@ final class Reporter {
         long uptimeS = (System.nanoTime() - startedNs) / 1_000_000_000;
         List<PipelineStatus> pipelines = stations.stream().map(PipelineStation::status).toList();
         List<LinkState> links = Stream.of(source.state(), sink.state()).toList();
-        return new Snapshot(
-                WallClock.nowUs(), new GatewayStatus(gateway, version, startedUs, uptimeS, state), links, pipelines);
+        GatewayStatus daemon = new GatewayStatus(gateway, version, startedUs, uptimeS, state);
+        return new Snapshot(WallClock.nowUs(), daemon, journal.get(), links, pipelines);
     }
 }

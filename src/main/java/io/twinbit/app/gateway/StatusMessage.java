@@ -1,6 +1,7 @@
 package io.twinbit.app.gateway;
 
 import io.twinbit.app.status.GatewayStatus;
+import io.twinbit.app.status.JournalStatus;
 import io.twinbit.app.status.PipelineStatus;
 import io.twinbit.app.status.Snapshot;
 import java.io.ByteArrayOutputStream;
@@ -30,12 +31,23 @@ final class StatusMessage {
             json.writeStringProperty("version", gateway.version());
             json.writeNumberProperty("started_ms", BigDecimal.valueOf(gateway.startedUs(), 3));
             json.writeNumberProperty("uptime_s", gateway.uptimeS());
+            journal(json, snapshot.journal());
             json.writeArrayPropertyStart("pipelines");
             snapshot.pipelines().forEach(pipeline -> pipeline(json, pipeline));
             json.writeEndArray();
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    private static void journal(JsonGenerator json, JournalStatus journal) {
+        json.writeObjectPropertyStart("journal");
+        json.writeNumberProperty("bytes", journal.bytes());
+        json.writeNumberProperty("max_bytes", journal.maxBytes());
+        json.writeNumberProperty("lag_messages", journal.lagMessages());
+        json.writeStringProperty("blocked", journal.blocked());
+        json.writeNumberProperty("dropped", journal.dropped());
+        json.writeEndObject();
     }
 
     private static void pipeline(JsonGenerator json, PipelineStatus pipeline) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param topic its subscription, as configured
  * @param messagesPerS messages taken, a second, over the last few seconds
  * @param latencyP50Us from the arrival of the message that completes a window to its result handed to the sink; 0 without any
- * @param counters by cause, since the start
+ * @param counters by cause; those of the pipeline go on with its state over a restart
  * @param deadLetters the newest ones, newest first
  */
 public record PipelineStatus(

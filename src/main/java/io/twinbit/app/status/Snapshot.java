@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param timeUs wall clock of the moment, microseconds since 1970
  */
-public record Snapshot(long timeUs, GatewayStatus gateway, List<LinkState> links, List<PipelineStatus> pipelines) {
+public record Snapshot(
+        long timeUs, GatewayStatus gateway, JournalStatus journal, List<LinkState> links, List<PipelineStatus> pipelines) {
     public Snapshot {
         links = List.copyOf(links);
         pipelines = List.copyOf(pipelines);

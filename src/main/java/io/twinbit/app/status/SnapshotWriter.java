@@ -26,6 +26,7 @@ public final class SnapshotWriter {
             json.writeStartObject();
             ms(json, "time_ms", snapshot.timeUs());
             gateway(json, snapshot.gateway());
+            journal(json, snapshot.journal());
             objects(json, "links", snapshot.links(), SnapshotWriter::link);
             objects(json, "pipelines", snapshot.pipelines(), SnapshotWriter::pipeline);
             json.writeEndObject();
@@ -39,6 +40,27 @@ public final class SnapshotWriter {
         ms(json, "started_ms", gateway.startedUs());
         json.writeNumberProperty("uptime_s", gateway.uptimeS());
         json.writeStringProperty("state", lowerCase(gateway.state()));
+        json.writeEndObject();
+    }
+
+    private static void journal(JsonGenerator json, JournalStatus journal) {
+        json.writeObjectPropertyStart("journal");
+        json.writeNumberProperty("bytes", journal.bytes());
+        json.writeNumberProperty("max_bytes", journal.maxBytes());
+        json.writeNumberProperty("segments", journal.segments());
+        json.writeNumberProperty("lag_messages", journal.lagMessages());
+        json.writeNumberProperty("oldest_age_s", journal.oldestAgeS());
+        json.writeNumberProperty("durable_position", journal.durablePosition());
+        json.writeNumberProperty("confirmed_position", journal.confirmedPosition());
+        json.writeNumberProperty("checkpoint_position", journal.checkpointPosition());
+        json.writeStringProperty("blocked", journal.blocked());
+        json.writeStringProperty("last_error", journal.lastError());
+        numbers(json, "counters", journal.counters());
+        json.writeObjectPropertyStart("recovered");
+        json.writeNumberProperty("messages", journal.recovered().messages());
+        json.writeNumberProperty("torn_bytes", journal.recovered().tornBytes());
+        strings(json, "set_aside", journal.recovered().setAside());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** 200 while the gateway runs and every link is up; else 503 with one line for each reason. */
+/** 200 while the gateway runs, takes messages and has every link up; else 503 with one line for each reason. */
 record Readiness(Supplier<Snapshot> newest) implements HttpHandler {
     @Override
     public void handle(HttpExchange http) throws IOException {
@@ -20,11 +21,11 @@ record Readiness(Supplier<Snapshot> newest) implements HttpHandler {
 
     private static String reasons(Snapshot snapshot) {
         State state = snapshot.gateway().state();
-        String links = snapshot.links().stream()
-                .filter(link -> !link.isUp())
-                .map(Readiness::reason)
-                .collect(Collectors.joining("\n"));
-        return state == State.RUNNING ? links : ("gateway is " + lowerCase(state) + "\n" + links).strip();
+        Stream<String> gateway = state == State.RUNNING ? Stream.of() : Stream.of("gateway is " + lowerCase(state));
+        String blocked = snapshot.journal().blocked();
+        Stream<String> journal = blocked == null ? Stream.of() : Stream.of("nothing is acknowledged: " + blocked);
+        Stream<String> links = snapshot.links().stream().filter(link -> !link.isUp()).map(Readiness::reason);
+        return Stream.of(gateway, journal, links).flatMap(reasons -> reasons).collect(Collectors.joining("\n"));
     }
 
     private static String reason(LinkState link) {

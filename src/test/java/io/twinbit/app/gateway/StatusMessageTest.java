@@ -7,6 +7,7 @@ import io.twinbit.app.status.DeviceStatus;
 import io.twinbit.app.status.GatewayStatus;
 import io.twinbit.app.status.NetworkCard;
 import io.twinbit.app.status.PipelineStatus;
+import io.twinbit.app.status.SampleStatus;
 import io.twinbit.app.status.Snapshot;
 import io.twinbit.app.status.StreamCard;
 import io.twinbit.nn.tensor.ElementType;
@@ -45,6 +46,6 @@ class StatusMessageTest {
                 List.of());
         GatewayStatus gateway =
                 new GatewayStatus("hall-3", "0.1.0", 1_700_000_000_000_000L, 12, GatewayStatus.State.RUNNING);
-        return new Snapshot(1_700_000_012_000_000L, gateway, List.of(), List.of(pipeline));
+        return new Snapshot(1_700_000_012_000_000L, gateway, SampleStatus.journal(null), List.of(), List.of(pipeline));
     }
 }

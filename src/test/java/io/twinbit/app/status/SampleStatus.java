@@ -31,7 +31,29 @@ public final class SampleStatus {
     public static Snapshot snapshot(
             long timeUs, LinkState link, DecisionCard decision, List<DeviceStatus> devices, List<DeadLetter> letters) {
         GatewayStatus gateway = new GatewayStatus("hall-3", "0.1.0", 1_700_000_000_000_000L, 12, State.RUNNING);
-        return new Snapshot(timeUs, gateway, List.of(link), List.of(pipeline(decision, devices, letters)));
+        return new Snapshot(timeUs, gateway, journal(null), List.of(link), List.of(pipeline(decision, devices, letters)));
+    }
+
+    public static Snapshot blocked(String why) {
+        Snapshot s = snapshot();
+        return new Snapshot(s.timeUs(), s.gateway(), journal(why), s.links(), s.pipelines());
+    }
+
+    public static JournalStatus journal(@Nullable String blocked) {
+        return new JournalStatus(
+                16_777_216,
+                268_435_456,
+                2,
+                3,
+                41,
+                1_700_000_000_001_201L,
+                1_700_000_000_001_187L,
+                1_699_999_999_998_400L,
+                blocked,
+                null,
+                Map.of("messages", 1201L, "commits", 377L, "written_bytes", 291_840L, "dropped_oldest", 0L),
+                new JournalStatus.Recovered(
+                        812, 264, List.of("intake/00001699999999000000.twr: bytes that are no record at offset 4096; kept as damaged/00001699999999000000.twr")));
     }
 
     public static LinkState link(Phase phase, @Nullable String error) {

@@ -105,6 +105,18 @@ class PageTest {
     }
 
     @Test
+    void aBlockedJournalIsSaidAtTheTopAndGoesWithItsReason() {
+        browser.await("the journal", text("journal-bytes") + "==='16.0 MiB of 256.0 MiB on the disk'");
+        assertEquals("", browser.evaluate(text("banner")));
+        assertEquals("1 damaged file set aside at the start", browser.evaluate("document.querySelector('#journal-damage summary').textContent"));
+        holder.publish(SampleStatus.blocked("the journal is full"));
+        browser.await("the banner", text("banner") + "==='Nothing is acknowledged: the journal is full'");
+        assertEquals("blocked: the journal is full", browser.evaluate(text("journal-said")));
+        holder.publish(snapshot(3, UP, SampleStatus.devices()));
+        browser.await("no banner", "String(document.getElementById('banner').hidden)==='true'");
+    }
+
+    @Test
     void signalAndDecisionOfTheFirstDeviceAreShown() {
         WatchedDevice device = watched("machine-1");
         device.signal(wave());

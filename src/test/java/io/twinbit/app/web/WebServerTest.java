@@ -110,6 +110,15 @@ class WebServerTest {
         assertEquals(200, get("/healthz").statusCode(), "alive all the same");
     }
 
+    @Test
+    void readinessSaysWhyNothingIsAcknowledged() throws Exception {
+        holder.publish(SampleStatus.blocked("the journal is full: 1048576 bytes wait for the sink"));
+        HttpResponse<String> response = get("/readyz");
+        assertEquals(503, response.statusCode());
+        assertEquals("nothing is acknowledged: the journal is full: 1048576 bytes wait for the sink", response.body());
+        assertTrue(status().at("/journal/blocked").asString().startsWith("the journal is full"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/api/v1/status/", "/api", "/index.html", "/../pom.xml", "/%2e%2e/pom.xml", "/web/app.js"})
     void whatIsNotThereIs404(String path) throws Exception {
