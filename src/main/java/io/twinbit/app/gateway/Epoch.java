@@ -10,19 +10,22 @@ import tools.jackson.core.json.JsonFactory;
 final class Epoch {
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    /** A pipeline that runs. */
+    record Running(String pipeline, String definitionHash, String arithmeticId) {}
+
     private Epoch() {}
 
-    static String json(String version, List<PipelineStation> stations) {
+    static String json(String version, List<Running> pipelines) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeStringProperty("version", version);
             json.writeArrayPropertyStart("pipelines");
-            for (PipelineStation station : stations) {
+            for (Running running : pipelines) {
                 json.writeStartObject();
-                json.writeStringProperty("name", station.name());
-                json.writeStringProperty("definition", station.definitionHash());
-                json.writeStringProperty("arithmetic_id", station.arithmeticId());
+                json.writeStringProperty("name", running.pipeline());
+                json.writeStringProperty("definition", running.definitionHash());
+                json.writeStringProperty("arithmetic_id", running.arithmeticId());
                 json.writeEndObject();
             }
             json.writeEndArray();

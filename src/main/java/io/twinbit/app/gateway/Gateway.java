@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
         this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations, state::status);
         this.loop = loop(stations, options);
-        state.journal().writer().epoch(Epoch.json(options.version(), stations));
+        state.journal().writer().epoch(Epoch.json(options.version(), stations.stream().map(PipelineStation::epoch).toList()));
     }
 
     private List<PipelineStation> stations(List<WiredPipeline> pipelines, String topics) throws IOException {
@@ -115,14 +115,21 @@ public final class Gateway implements AutoCloseable {
      * @throws StateUnavailableException when the state directory is another gateway's, or cannot be used
      */
     public static Gateway start(GatewayConfig config, List<WiredPipeline> pipelines, GatewayOptions options) {
+        Gateway gateway = made(config, pipelines, options);
+        gateway.start();
+        return gateway;
+    }
+
+    private static Gateway made(GatewayConfig config, List<WiredPipeline> pipelines, GatewayOptions options) {
         DurableState state = DurableState.open(config, options);
         try {
-            Gateway gateway = new Gateway(config, pipelines, options, state);
-            gateway.start();
-            return gateway;
+            return new Gateway(config, pipelines, options, state);
         } catch (IOException e) {
             state.abandon();
             throw new StateUnavailableException(config.stateDir(), e);
+        } catch (RuntimeException e) {
+            state.abandon();
+            throw e;
         }
     }
 

@@ -60,7 +60,7 @@ final class JournalFeed {
         seek(reader.position());
     }
 
-    /** Whether everything that is durable was read, as far as the last call of {@link #next} can tell. */
+    /** Whether the disk gave what it was asked for last; if not, that {@link #next} gives nothing means nothing. */
     boolean isReadable() {
         return failures == 0;
     }

@@ -171,13 +171,8 @@ final class PipelineStation implements Station {
         return pipeline.beginExport();
     }
 
-    /** What its pipeline is, for whoever compares runs. */
-    String definitionHash() {
-        return pipeline.definitionHash();
-    }
-
-    String arithmeticId() {
-        return wired.arithmeticId();
+    Epoch.Running epoch() {
+        return new Epoch.Running(wired.name(), pipeline.definitionHash(), wired.arithmeticId());
     }
 
     private void note(Outcome outcome, List<OutboundMessage> out) {

@@ -7,6 +7,9 @@ import io.twinbit.link.journal.CheckpointStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final JournalFeed feed;
     private final CheckpointStore checkpoints;
@@ -87,14 +91,25 @@ final class Quarantine {
 
     private void replay(Station station, long after, long before) throws IOException {
         feed.seek(after);
-        for (Intake past = feed.next(System.nanoTime()); past != null && past.position() < before; past = feed.next(System.nanoTime())) {
+        for (Intake past = next(); past != null && past.position() < before; past = next()) {
             try {
                 station.replay(past);
             } catch (PipelineBugException bug) {
                 LOG.error("{}: what went well before; the pipeline goes on without any state", bug.getMessage(), bug);
                 station.startFrom(null);
             }
-            watchdog.turned(System.nanoTime());
         }
+    }
+
+    /** The next record, however long the disk takes to give it; null when there is none. */
+    private @Nullable Intake next() {
+        watchdog.turned(System.nanoTime());
+        Intake next = feed.next(System.nanoTime());
+        while (next == null && !feed.isReadable()) {
+            LockSupport.parkNanos(this, WAIT_NS);
+            watchdog.turned(System.nanoTime());
+            next = feed.next(System.nanoTime());
+        }
+        return next;
     }
 }

@@ -47,6 +47,7 @@ public final class JournalWriter implements Inbox, Runnable {
     private volatile @Nullable Thread thread;
     private volatile Runnable whenDurable = () -> {};
     private long cursorWritten;
+    private boolean givenUp;
 
     /**
      * A writer that does not run yet.
@@ -145,10 +146,10 @@ public final class JournalWriter implements Inbox, Runnable {
     public void run() {
         thread = Thread.currentThread();
         try {
-            while (!queue.isOver()) {
+            while (!queue.isOver() && !givenUp) {
                 turn(IDLE_NS);
             }
-            turn(0);
+            writeCursor();
             appender.close();
             ended.complete(null);
         } catch (Throwable e) { // whatever it is, who waits for the writer has to know
@@ -165,6 +166,12 @@ public final class JournalWriter implements Inbox, Runnable {
         }
     }
 
+    private void writeCursor() {
+        if (cursor.get() > cursorWritten) {
+            commit(new Commit(List.of(), durable + 1));
+        }
+    }
+
     private void expire() {
         try {
             room.expire(clockUs.getAsLong());
@@ -173,11 +180,18 @@ public final class JournalWriter implements Inbox, Runnable {
         }
     }
 
-    /** Until it is durable; a cursor alone is tried once only, and nothing is waited for any more when we are to stop. */
+    /**
+     * Until it is durable; a cursor alone is tried once only. When we are to stop nothing is waited for any more, and nothing that came
+     * later is written either: it would overtake what the peers deliver again.
+     */
     private void commit(Commit commit) {
         long pauseNs = FIRST_RETRY_NS;
         while (!isWritten(commit)) {
-            if (commit.isEmpty() || stopping) {
+            if (commit.isEmpty()) {
+                return;
+            }
+            if (stopping) {
+                givenUp = true;
                 return;
             }
             LockSupport.parkNanos(this, pauseNs);

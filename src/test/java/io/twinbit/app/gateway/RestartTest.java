@@ -145,6 +145,27 @@ class RestartTest {
     }
 
     @Test
+    void aStopWhileTheJournalIsFullAndTheSinkIsStuckLosesNothing() throws Exception {
+        sink.window = 0;
+        LoopSite first = new LoopSite(folder, sink, new SumStation());
+        int offered = 0;
+        while (first.journal.writer().blocked() == null) {
+            if (first.offer("t", String.format("%01000d", offered))) {
+                offered++;
+            }
+        }
+        int stored = first.acknowledged.size();
+        assertTrue(stored < offered && first.journal.state().blocked() != null);
+        first.stop();
+        assertEquals(stored, first.acknowledged.size(), "what could not be stored was acknowledged");
+        sink.window = Integer.MAX_VALUE;
+        sink.confirmsAtOnce = true;
+        LoopSite second = new LoopSite(folder, sink, new SumStation());
+        await().atMost(Duration.ofSeconds(20)).until(() -> second.recorded.size() == stored && sink.sent.size() == stored / 3);
+        second.stop();
+    }
+
+    @Test
     void aJournalThatFillsUpIsLetGoByCheckpoints() throws Exception {
         sink.confirmsAtOnce = true;
         LoopSite site = new LoopSite(folder, sink, new SumStation());
