@@ -40,6 +40,17 @@ final class GatewayProcess implements AutoCloseable {
      */
     GatewayProcess(Path configuration, Path log, List<String> main, Map<String, String> environment) throws IOException {
         this.log = log;
+        List<String> command = java();
+        command.addAll(main);
+        command.add(configuration.toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "STATE_DIRECTORY"));
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    /** The beginning of a command that runs one of our classes as the daemon is run. */
+    static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -51,12 +62,7 @@ final class GatewayProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(main);
-        command.add(configuration.toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "STATE_DIRECTORY"));
-        builder.environment().putAll(environment);
-        process = builder.start();
+        return command;
     }
 
     boolean isAlive() {
@@ -145,6 +151,11 @@ final class GatewayProcess implements AutoCloseable {
     /** Resident memory, as the kernel counts it. */
     long residentBytes() throws IOException {
         return status("VmRSS") * 1024;
+    }
+
+    /** User and system time of all its threads so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     long threads() throws IOException {
