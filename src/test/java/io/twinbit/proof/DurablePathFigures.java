@@ -34,6 +34,7 @@ class DurablePathFigures {
     private static final int LATENCY_MESSAGES = 6_000;
     private static final int WARM_UP = 3_000;
     private static final int PER_SECOND = 300;
+    private static final long CONNECTED_MS = 3_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -82,12 +83,10 @@ class DurablePathFigures {
         try (Mosquitto broker = new Mosquitto(folder.resolve("broker"));
                 ResultTimes results = new ResultTimes(broker.port())) {
             Path configuration = configuration(broker.port(), hopSamples);
-            subscribe(broker, configuration);
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
-                new BinarySensors(broker.port()).publish(MESSAGES, DEVICES, 0);
                 Rate bare = bareRate(broker);
-                Rate gateway = gatewayRate(results, configuration);
+                Rate gateway = gatewayRate(broker, results, configuration);
                 ratios.add(gateway.messagesPerS() / bare.messagesPerS());
                 System.out.printf(Locale.ROOT, "hop %d, window %d: bare client %s; gateway %s; ratio %.2f%n",
                         hopSamples, WINDOW_MESSAGES, bare, gateway, ratios.getLast());
@@ -123,15 +122,6 @@ class DurablePathFigures {
                 """.formatted(folder.resolve("state"), port, WINDOW_MESSAGES, Load.DEMO, Load.DEMO, WINDOW_SAMPLES, hopSamples));
     }
 
-    /** Both have a session, for which the broker keeps what comes. */
-    private void subscribe(Mosquitto broker, Path configuration) throws Exception {
-        bare(broker, 0).waitFor();
-        try (GatewayProcess gateway = gateway(configuration)) {
-            gateway.awaitLinked();
-            gateway.stop();
-        }
-    }
-
     private Process bare(Mosquitto broker, int messages) throws IOException {
         List<String> command = GatewayProcess.java();
         command.addAll(List.of(
@@ -151,11 +141,17 @@ class DurablePathFigures {
 
     private Rate bareRate(Mosquitto broker) throws Exception {
         Process bare = bare(broker, MESSAGES);
+        Thread.sleep(CONNECTED_MS);
+        Duration before = bare.info().totalCpuDuration().orElseThrow();
+        new BinarySensors(broker.port()).publish(MESSAGES, DEVICES, 0);
         bare.waitFor();
         long[] atNs = acknowledged();
-        double seconds = (atNs[mark(DEVICES - 1)] - atNs[mark(1)]) / 1e9;
-        long cpuNs = Long.parseLong(Files.readString(folder.resolve("cpu")));
-        return new Rate((mark(DEVICES - 1) - mark(1)) / seconds, cpuNs / 1e3 / MESSAGES);
+        long cpuNs = Long.parseLong(Files.readString(folder.resolve("cpu"))) - before.toNanos();
+        return rate(atNs[mark(1)], atNs[mark(DEVICES - 1)], cpuNs, MESSAGES);
+    }
+
+    private static Rate rate(long fromNs, long toNs, long cpuNs, int cpuMessages) {
+        return new Rate((mark(DEVICES - 1) - mark(1)) / ((toNs - fromNs) / 1e9), cpuNs / 1e3 / cpuMessages);
     }
 
     private long[] acknowledged() throws IOException {
@@ -165,19 +161,22 @@ class DurablePathFigures {
         return longs;
     }
 
-    private Rate gatewayRate(ResultTimes results, Path configuration) throws Exception {
+    private Rate gatewayRate(Mosquitto broker, ResultTimes results, Path configuration) throws Exception {
         try (GatewayProcess gateway = gateway(configuration)) {
+            gateway.awaitLinked();
+            Thread.sleep(CONNECTED_MS);
+            Duration before = gateway.cpu();
+            new BinarySensors(broker.port()).publish(MESSAGES, DEVICES, 0);
             String last = "m" + (DEVICES - 1);
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !results.of(last).isEmpty());
-            double seconds = (results.of(last).getFirst() - results.of("m1").getFirst()) / 1e9;
-            double cpuUs = gateway.cpu().toNanos() / 1e3 / mark(DEVICES - 1);
-            long residentBytes = gateway.residentBytes();
-            Thread.sleep(5_000); // the rest, and what is said about it
-            System.out.println("gateway resident under load: " + residentBytes / 1_000_000 + " MB; journal: "
-                    + gateway.status().path("journal"));
+            long cpuNs = gateway.cpu().minus(before).toNanos();
+            System.out.println("gateway resident under load: " + gateway.residentBytes() / 1_000_000 + " MB");
+            Rate rate = rate(results.of("m1").getFirst(), results.of(last).getFirst(), cpuNs, mark(DEVICES - 1));
+            Thread.sleep(CONNECTED_MS); // the rest
+            System.out.println("journal: " + gateway.status().path("journal"));
             gateway.stop();
             startAnew(results);
-            return new Rate((mark(DEVICES - 1) - mark(1)) / seconds, cpuUs);
+            return rate;
         }
     }
 
@@ -205,7 +204,7 @@ class DurablePathFigures {
 
     private long[] bareLatency(Mosquitto broker) throws Exception {
         Process bare = bare(broker, LATENCY_MESSAGES);
-        Thread.sleep(3_000); // connected
+        Thread.sleep(CONNECTED_MS);
         long[] sentNs = publishSlowly(broker);
         bare.waitFor();
         return differences(sentNs, acknowledged(), 0);
