@@ -16,10 +16,13 @@ final class BinarySensors {
     private static final int MAX_ID = 0xffff;
 
     private final int port;
+    private final String root;
     private final byte[][] payloads = new byte[64][];
 
-    BinarySensors(int port) {
+    /** @param root first level of the topics */
+    BinarySensors(int port, String root) {
         this.port = port;
+        this.root = root;
         Random random = new Random(7);
         for (int i = 0; i < payloads.length; i++) {
             ByteBuffer samples = ByteBuffer.allocate(SAMPLES * AXES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -57,7 +60,7 @@ final class BinarySensors {
                 }
                 sentAtNs[n] = System.nanoTime();
                 broker.publish(new Published(
-                        "sensors/" + device(n, messages, devices) + "/accel", n % MAX_ID + 1, payloads[n % payloads.length]));
+                        root + "/" + device(n, messages, devices) + "/accel", n % MAX_ID + 1, payloads[n % payloads.length]));
                 if (intervalNs > 0) {
                     broker.flush();
                     dueNs += intervalNs;

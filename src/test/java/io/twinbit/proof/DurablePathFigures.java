@@ -29,6 +29,9 @@ class DurablePathFigures {
     private static final int ROUNDS = Integer.getInteger("twinbit.figures.rounds", 3);
     private static final int MESSAGES = Integer.getInteger("twinbit.figures.messages", 40_000);
     private static final int DEVICES = 10;
+    /** First levels of topics: neither is given what is meant for the other. */
+    private static final String BARE = "bare";
+    private static final String GATEWAY = "sensors";
     private static final int WINDOW_MESSAGES = Integer.getInteger("twinbit.figures.window", 64);
     private static final int WINDOW_SAMPLES = 256;
     private static final int LATENCY_MESSAGES = 6_000;
@@ -125,7 +128,7 @@ class DurablePathFigures {
     private Process bare(Mosquitto broker, int messages) throws IOException {
         List<String> command = GatewayProcess.java();
         command.addAll(List.of(
-                BareClient.class.getName(), "" + broker.port(), "sensors/+/accel", "" + WINDOW_MESSAGES, "" + messages,
+                BareClient.class.getName(), "" + broker.port(), BARE + "/+/accel", "" + WINDOW_MESSAGES, "" + messages,
                 folder.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("bare.log").toFile()).start();
     }
@@ -143,7 +146,7 @@ class DurablePathFigures {
         Process bare = bare(broker, MESSAGES);
         Thread.sleep(CONNECTED_MS);
         Duration before = bare.info().totalCpuDuration().orElseThrow();
-        new BinarySensors(broker.port()).publish(MESSAGES, DEVICES, 0);
+        new BinarySensors(broker.port(), BARE).publish(MESSAGES, DEVICES, 0);
         bare.waitFor();
         long[] atNs = acknowledged();
         long cpuNs = Long.parseLong(Files.readString(folder.resolve("cpu"))) - before.toNanos();
@@ -166,7 +169,7 @@ class DurablePathFigures {
             gateway.awaitLinked();
             Thread.sleep(CONNECTED_MS);
             Duration before = gateway.cpu();
-            new BinarySensors(broker.port()).publish(MESSAGES, DEVICES, 0);
+            new BinarySensors(broker.port(), GATEWAY).publish(MESSAGES, DEVICES, 0);
             String last = "m" + (DEVICES - 1);
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !results.of(last).isEmpty());
             long cpuNs = gateway.cpu().minus(before).toNanos();
@@ -205,19 +208,19 @@ class DurablePathFigures {
     private long[] bareLatency(Mosquitto broker) throws Exception {
         Process bare = bare(broker, LATENCY_MESSAGES);
         Thread.sleep(CONNECTED_MS);
-        long[] sentNs = publishSlowly(broker);
+        long[] sentNs = publishSlowly(broker, BARE);
         bare.waitFor();
         return differences(sentNs, acknowledged(), 0);
     }
 
-    private static long[] publishSlowly(Mosquitto broker) throws Exception {
-        return new BinarySensors(broker.port()).publish(LATENCY_MESSAGES, 1, TimeUnit.SECONDS.toNanos(1) / PER_SECOND);
+    private static long[] publishSlowly(Mosquitto broker, String root) throws Exception {
+        return new BinarySensors(broker.port(), root).publish(LATENCY_MESSAGES, 1, TimeUnit.SECONDS.toNanos(1) / PER_SECOND);
     }
 
     private long[] gatewayLatency(Mosquitto broker, ResultTimes results, Path configuration) throws Exception {
         try (GatewayProcess gateway = gateway(configuration)) {
             gateway.awaitLinked();
-            long[] sentNs = publishSlowly(broker);
+            long[] sentNs = publishSlowly(broker, GATEWAY);
             int silent = WINDOW_SAMPLES / BinarySensors.SAMPLES - 1;
             await().atMost(PATIENCE).until(() -> results.of("m0").size() >= LATENCY_MESSAGES - silent);
             gateway.stop();
