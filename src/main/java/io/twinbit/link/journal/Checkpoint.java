@@ -1,7 +1,6 @@
 package io.twinbit.link.journal;
 
 import io.twinbit.link.Frame;
-import io.twinbit.link.RecordLayout.Read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -51,17 +50,19 @@ public final class Checkpoint {
             return false;
         }
         try (StoredFile open = storage.open(file)) {
-            reader.accept(new Entries(new FrameReader(open, section.offset), section.entries));
+            reader.accept(new Entries(new FrameScanner(open, section.offset), open.size(), section.entries));
             return true;
         }
     }
 
     private final class Entries implements Iterator<byte[]> {
-        private final FrameReader frames;
+        private final FrameScanner frames;
+        private final long fileBytes;
         private int left;
 
-        Entries(FrameReader frames, int left) {
+        Entries(FrameScanner frames, long fileBytes, int left) {
             this.frames = frames;
+            this.fileBytes = fileBytes;
             this.left = left;
         }
 
@@ -78,7 +79,8 @@ public final class Checkpoint {
             left--;
             long offset = frames.offset();
             try {
-                if (frames.next() instanceof Read.Whole(Frame frame, int _)) {
+                Frame frame = frames.next(fileBytes);
+                if (frame != null && frames.frameAt() == offset) {
                     return frame.data();
                 }
                 throw new IOException(file + ", byte " + offset + ": the entry is not whole any more");

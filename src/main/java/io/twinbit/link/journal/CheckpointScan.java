@@ -3,7 +3,6 @@ package io.twinbit.link.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.twinbit.link.Frame;
-import io.twinbit.link.RecordLayout.Read;
 import io.twinbit.link.journal.Checkpoint.Section;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,18 +19,21 @@ import java.util.Map;
  * The number of each record is how many entries come before it.
  */
 final class CheckpointScan {
-    private final FrameReader frames;
+    private final long fileBytes;
+    private final FrameScanner frames;
     private final long position;
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private String pipeline = "";
     private int entries;
     private boolean ended;
+    private long faultAt;
     private String fault;
 
     private CheckpointScan(StoredFile file, long position) throws IOException {
-        this.frames = new FrameReader(file, 0);
+        this.fileBytes = file.size();
+        this.frames = new FrameScanner(file);
         this.position = position;
-        this.fault = frames.faultOfFileHeader();
+        this.fault = FrameScanner.faultOfFileHeader(file);
     }
 
     static CheckpointScan of(StoredFile file, long position) throws IOException {
@@ -49,7 +51,7 @@ final class CheckpointScan {
 
     /** Where the scan ended. */
     long offset() {
-        return frames.offset();
+        return faultAt;
     }
 
     Map<String, Section> sections() {
@@ -57,11 +59,14 @@ final class CheckpointScan {
     }
 
     private void step() throws IOException {
-        switch (frames.next()) {
-            case Read.Whole(Frame frame, int _) -> take(frame);
-            case Read.NoneFollows _ -> fault = "found no further record, expected the end record";
-            case Read.Incomplete _ -> fault = "the record is cut off";
-            case Read.Broken(String reason) -> fault = reason;
+        long expectedAt = frames.offset();
+        Frame frame = frames.next(fileBytes);
+        if (frame == null || frames.frameAt() != expectedAt) {
+            faultAt = expectedAt;
+            fault = "found bytes that are no record, expected one or the end record";
+        } else {
+            faultAt = frames.frameAt();
+            take(frame);
         }
     }
 

@@ -22,9 +22,21 @@ final class FrameScanner {
 
     /** A scanner before the file's first frame. */
     FrameScanner(StoredFile file) {
+        this(file, RecordLayout.FILE_HEADER_BYTES);
+    }
+
+    /** A scanner before the frame that starts there. */
+    FrameScanner(StoredFile file, long offset) {
         this.file = file;
-        this.bufferAt = RecordLayout.FILE_HEADER_BYTES;
-        this.frameAt = bufferAt;
+        this.bufferAt = offset;
+        this.frameAt = offset;
+    }
+
+    /** The empty text, or why this is none of our files. */
+    static String faultOfFileHeader(StoredFile file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(RecordLayout.FILE_HEADER_BYTES);
+        file.read(header, 0);
+        return RecordLayout.faultOfFileHeader(header.flip());
     }
 
     /** Where the next frame may start. */

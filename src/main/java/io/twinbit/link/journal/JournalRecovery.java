@@ -87,9 +87,7 @@ final class JournalRecovery {
     }
 
     private void use(String name, StoredFile file, SegmentScan scan) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(RecordLayout.FILE_HEADER_BYTES);
-        file.read(header, 0);
-        String headerFault = RecordLayout.faultOfFileHeader(header.flip());
+        String headerFault = FrameScanner.faultOfFileHeader(file);
         if (!headerFault.isEmpty()) {
             setAside.add(damaged.copy(name, file, 0, headerFault));
         } else if (scan.damageAt() >= 0) {

@@ -3,7 +3,6 @@ package io.twinbit.link.journal;
 import io.twinbit.link.Frame;
 import io.twinbit.link.RecordLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -17,9 +16,7 @@ record LetterScan(long fileBytes, long end, int letters, long damageAt, String d
     /** Hands over each whole letter, in the order of the file. */
     static LetterScan of(StoredFile file, Consumer<StoredLetter> letters) throws IOException {
         long fileBytes = file.size();
-        ByteBuffer header = ByteBuffer.allocate(RecordLayout.FILE_HEADER_BYTES);
-        file.read(header, 0);
-        String damage = RecordLayout.faultOfFileHeader(header.flip());
+        String damage = FrameScanner.faultOfFileHeader(file);
         long damageAt = damage.isEmpty() ? -1 : 0;
         long end = RecordLayout.FILE_HEADER_BYTES;
         int count = 0;

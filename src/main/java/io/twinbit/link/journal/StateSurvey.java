@@ -89,9 +89,7 @@ public record StateSurvey(
             if (scan.end() == RecordLayout.FILE_HEADER_BYTES) {
                 return hasFollower ? new Fault(scan.end(), "no record in it counts") : null;
             }
-            ByteBuffer header = ByteBuffer.allocate(RecordLayout.FILE_HEADER_BYTES);
-            file.read(header, 0);
-            String faultOfHeader = RecordLayout.faultOfFileHeader(header.flip());
+            String faultOfHeader = FrameScanner.faultOfFileHeader(file);
             return !faultOfHeader.isEmpty()
                     ? new Fault(0, faultOfHeader)
                     : scan.damageAt() >= 0 ? new Fault(scan.damageAt(), "bytes that are no record") : null;
