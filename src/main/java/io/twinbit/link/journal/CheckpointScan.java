@@ -63,7 +63,7 @@ final class CheckpointScan {
         Frame frame = frames.next(fileBytes);
         if (frame == null || frames.frameAt() != expectedAt) {
             faultAt = expectedAt;
-            fault = "found bytes that are no record, expected one or the end record";
+            fault = "found bytes that are no record, expected a record";
         } else {
             faultAt = frames.frameAt();
             take(frame);
