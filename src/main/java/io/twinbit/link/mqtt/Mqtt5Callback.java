@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one callback of a connection that speaks MQTT 5: Paho's listeners of single subscriptions do not fire for shared ones. Runs on Paho's
- * threads and never blocks, for then Paho would read no further, not even the answer to its own pings.
+ * threads and never blocks for long, for then Paho would read no further, not even the answer to its own pings.
  */
 final class Mqtt5Callback implements MqttCallback {
     private final Set<String> handedOver;
