@@ -57,6 +57,19 @@ class GatewayTest {
     }
 
     @Test
+    void aRestartInTheMiddleOfAWindowIsNotNoticed() throws Exception {
+        List<String> messages = recording().subList(0, 12);
+        messages.subList(0, 5).forEach(site::send); // of the second window 240 of 256 samples
+        await(() -> acknowledged() == 5);
+        site.restart();
+        messages.subList(5, 12).forEach(site::send);
+        List<String> expected = Files.readAllLines(DEMO.resolve("recording-expected.csv")).subList(1, 6);
+        await(() -> site.results.size() >= expected.size());
+        assertEquals(expected, site.results.stream().map(GatewayTest::asLine).toList());
+        await(() -> site.counter("messages") == 12); // counters go on, too
+    }
+
+    @Test
     void badMessagesAreCountedKeptAndAcknowledgedAndTheStreamGoesOn() throws Exception {
         List<String> good = recording().subList(0, 4);
         good.subList(0, 2).forEach(site::send);

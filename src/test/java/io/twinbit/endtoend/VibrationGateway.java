@@ -38,7 +38,8 @@ final class VibrationGateway implements AutoCloseable {
     static final int MAX_PAYLOAD_BYTES = 16_384;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     final EmbeddedBroker broker = EmbeddedBroker.inMemory(0);
-    final Gateway gateway;
+    Gateway gateway;
+    private final Wired wired;
     final List<JsonNode> results = new CopyOnWriteArrayList<>();
     final List<String> statuses = new CopyOnWriteArrayList<>();
     private final MqttSink sensors = new MqttSink(client("sensors"), null, System::nanoTime);
@@ -62,7 +63,18 @@ final class VibrationGateway implements AutoCloseable {
         });
         sensors.start();
         await(() -> reader.state().isUp() && sensors.state().isUp()); // or it would miss the first status
-        gateway = Gateway.start(Objects.requireNonNull(wired.config()), wired.pipelines(), GatewayOptions.of("test"));
+        this.wired = wired;
+        gateway = started();
+    }
+
+    private Gateway started() {
+        return Gateway.start(Objects.requireNonNull(wired.config()), wired.pipelines(), GatewayOptions.of("test"));
+    }
+
+    /** Stops the gateway and starts it again on the same state. */
+    void restart() {
+        gateway.close();
+        gateway = started();
     }
 
     private static String configuration(String broker, Path demo) {

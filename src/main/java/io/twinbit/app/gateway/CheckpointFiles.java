@@ -43,6 +43,8 @@ final class CheckpointFiles {
     private volatile @Nullable String lastError;
     /** On the thread: null when none is under way, or it has failed. */
     private @Nullable CheckpointWriter writer;
+    /** On the thread: the last one failed, which is said once. */
+    private boolean failing;
 
     /** @param newest position of the newest checkpoint that is there; -1: none */
     CheckpointFiles(CheckpointStore store, Journal journal, int segmentBytes, DeadLetterLog letters, long newest) {
@@ -103,6 +105,7 @@ final class CheckpointFiles {
             letters.force();
             writer.commit();
             newest = position;
+            failing = false;
             release(confirmed);
         }
     }
@@ -138,7 +141,10 @@ final class CheckpointFiles {
         } catch (Throwable e) { // whatever it is, the stream goes on
             failures.incrementAndGet();
             lastError = "checkpoint: " + e.getMessage();
-            LOG.warn("a checkpoint could not be written; the one before stays: {}", e.toString());
+            if (!failing) {
+                LOG.warn("a checkpoint could not be written; the one before stays, and it is tried again: {}", e.toString());
+            }
+            failing = true;
             giveUp();
         }
     }

@@ -61,6 +61,8 @@ final class PipelineStation implements Station {
     private final LatencyHistogram latency = new LatencyHistogram();
     private Pipeline pipeline;
     private int seconds;
+    /** The last dead letter could not be stored, which is said once. */
+    private boolean lettersFail;
 
     /**
      * A station without any device yet.
@@ -181,9 +183,13 @@ final class PipelineStation implements Station {
             case Outcome.DeadLetter letter -> {
                 try {
                     bury(letter.message(), letter.cause().label(), letter.offset(), letter.detail());
+                    lettersFail = false;
                 } catch (IOException e) {
                     tally.count("dead_letters_not_stored", 1);
-                    LOG.warn("{}: a dead letter could not be stored: {}", wired.name(), e.getMessage());
+                    if (!lettersFail) {
+                        LOG.warn("{}: dead letters cannot be stored: {}", wired.name(), e.getMessage());
+                    }
+                    lettersFail = true;
                 }
             }
             case Outcome.StreamEvent event -> LOG.debug("{}: {}", wired.name(), event);

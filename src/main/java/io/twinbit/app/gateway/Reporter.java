@@ -14,12 +14,16 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells how the gateway is: once a second to the page by a snapshot, every {@value #STATUS_S} s to the status topic, and to
  * systemd whenever a link goes up or down. On the loop's thread, but for {@link #state}.
  */
 final class Reporter {
+    private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final int STATUS_S = 30;
 
     private final String gateway;
@@ -36,6 +40,7 @@ final class Reporter {
     private volatile GatewayStatus.State state = GatewayStatus.State.STARTING;
     private int seconds;
     private String told = "";
+    private @Nullable String blocked;
 
     Reporter(
             String gateway,
@@ -68,11 +73,21 @@ final class Reporter {
         stations.forEach(PipelineStation::secondOver);
         Snapshot snapshot = snapshot();
         snapshots.publish(snapshot);
+        sayWhetherBlocked(snapshot.journal().blocked());
         seconds++;
         if (seconds % STATUS_S == 0) { // when the window is full, the next one will do
             sink.trySend(new OutboundMessage(statusTopic, StatusMessage.online(snapshot), true), () -> {});
         }
         tellSystemd(snapshot);
+    }
+
+    private void sayWhetherBlocked(@Nullable String now) {
+        if (now != null && !now.equals(blocked)) {
+            LOG.warn("nothing is acknowledged: {}", now);
+        } else if (now == null && blocked != null) {
+            LOG.info("messages are acknowledged again");
+        }
+        blocked = now;
     }
 
     private void tellSystemd(Snapshot snapshot) {

@@ -64,12 +64,21 @@ public final class StateDirectory implements Closeable {
             if (file.tryLock() == null) {
                 throw new StateInUseException(folder, holder(file));
             }
-            file.truncate(0);
-            file.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+            say(file);
             return file;
         } catch (IOException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Who holds it, as far as the disk has room for that: the lock is the operating system's. */
+    private static void say(FileChannel file) {
+        try {
+            file.truncate(0);
+            file.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+        } catch (IOException e) {
+            // a full disk is no reason not to start, for what lies on it can be worked off
         }
     }
 
