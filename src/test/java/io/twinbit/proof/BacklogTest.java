@@ -48,7 +48,7 @@ class BacklogTest {
                 heapBytes.add(gateway.heapBytesAfterCollection());
                 assertTrue(intakeBytes(site) <= CAP_BYTES, intakeBytes(site) + " bytes of at most " + CAP_BYTES);
             }
-            await().atMost(Duration.ofMinutes(2)).until(() -> gateway.get("readyz").contains("journal"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> gateway.get("readyz").contains("nothing is acknowledged"));
             assertEquals("up", gateway.status().at("/links/0/phase").asString());
             System.out.printf("%d messages, no sink: heap after a collection %d bytes before, then %s; %d resident; intake %d of %d%n",
                     MESSAGES, before, heapBytes, gateway.residentBytes(), intakeBytes(site), CAP_BYTES);

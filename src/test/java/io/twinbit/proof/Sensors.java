@@ -117,6 +117,7 @@ final class Sensors implements AutoCloseable {
         while (!closing) {
             Published next = next();
             if (next == null) {
+                broker.flush();
                 LockSupport.parkNanos(RETRY_NS);
                 continue;
             }
