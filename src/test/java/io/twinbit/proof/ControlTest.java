@@ -26,8 +26,7 @@ class ControlTest {
         try (Site site = new Site(folder, new Load(3), "");
                 GatewayProcess gateway = site.start()) {
             gateway.awaitLinked();
-            Verdict verdict = site.verdict(site.sensors(PER_SECOND, MESSAGES).finish());
-            assertTrue(verdict.isGood(), verdict.toString());
+            Verdict verdict = site.assertAsUndisturbed("nothing", site.sensors(PER_SECOND, MESSAGES).finish());
             assertEquals(0, verdict.repeats());
             assertEquals(0, gateway.stop(), gateway.said());
         }

@@ -1,7 +1,6 @@
 package io.twinbit.proof;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class DiskTest {
     @Test
     void aFullDiskHoldsTheBrokerBackUntilThereIsRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4 << 20);
-                Site site = new Site(folder, disk.folder().resolve("state"), new Load(3), SMALL_SEGMENTS);
+                Site site = new Site(folder, disk.folder().resolve("state"), new Load(3), SMALL_SEGMENTS, true);
                 GatewayProcess gateway = site.start()) {
             gateway.awaitLinked();
             Sensors sensors = site.sensors(PER_SECOND, Long.MAX_VALUE);
@@ -37,9 +36,7 @@ class DiskTest {
             Thread.sleep(2_000);
             disk.free();
             awaitResults(site, site.collector.results().distinct() + 50);
-            Verdict verdict = site.verdict(sensors.stopHere());
-            System.out.println("a full disk: " + verdict);
-            assertTrue(verdict.isGood(), verdict.toString());
+            site.assertAsUndisturbed("a full disk", sensors.stopHere());
         }
     }
 
@@ -47,7 +44,7 @@ class DiskTest {
     @Test
     void aDiskThatTheJournalFilledIsFreeAgainWhenTheSinkIsBack() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4 << 20);
-                Site site = new Site(folder, disk.folder().resolve("state"), new Load(3), SMALL_SEGMENTS);
+                Site site = new Site(folder, disk.folder().resolve("state"), new Load(3), SMALL_SEGMENTS, true);
                 GatewayProcess gateway = site.start()) {
             gateway.awaitLinked();
             site.outBroker.stop();
@@ -55,9 +52,7 @@ class DiskTest {
             awaitBlocked(gateway);
             Thread.sleep(2_000);
             site.outBroker.startAgain();
-            Verdict verdict = site.verdict(sensors.stopHere());
-            System.out.println("a disk that the journal filled: " + verdict);
-            assertTrue(verdict.isGood(), verdict.toString());
+            site.assertAsUndisturbed("a disk that the journal filled", sensors.stopHere());
         }
     }
 
@@ -76,9 +71,7 @@ class DiskTest {
                 Files.delete(flag);
             }
             awaitResults(site, site.collector.results().distinct() + 50);
-            Verdict verdict = site.verdict(sensors.stopHere());
-            System.out.println("a disk that fails three times: " + verdict);
-            assertTrue(verdict.isGood(), verdict.toString());
+            site.assertAsUndisturbed("a disk that fails three times", sensors.stopHere());
         }
     }
 

@@ -1,7 +1,5 @@
 package io.twinbit.proof;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.twinbit.testing.FaultProxy;
 import io.twinbit.testing.ProofForm;
 import java.nio.file.Path;
@@ -17,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("proof")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LinksTest {
-    private static final int MESSAGES = ProofForm.count(3_000, 6_000, 10_000);
+    private static final int MESSAGES = ProofForm.count(3_000, 3_000, 10_000);
     private static final int PER_SECOND = 500;
     private static final Duration BETWEEN = Duration.ofMillis(1_500);
 
@@ -31,6 +29,11 @@ class LinksTest {
         DELAYED,
         THROTTLED,
         REFUSED;
+
+        /** Nobody hears of it, so it is noticed by the keep-alive only, and happens once. */
+        boolean isSilent() {
+            return this == HALF_OPEN || this == STALLED;
+        }
 
         void happenTo(FaultProxy network) throws InterruptedException {
             switch (this) {
@@ -64,13 +67,11 @@ class LinksTest {
                 GatewayProcess gateway = site.start()) {
             gateway.awaitLinked();
             Sensors sensors = site.sensors(PER_SECOND, MESSAGES);
-            while (sensors.sent() < MESSAGES) {
+            do {
                 fault.happenTo(site.inNetwork);
                 fault.happenTo(site.outNetwork);
-            }
-            Verdict verdict = site.verdict(sensors.finish());
-            System.out.println(MESSAGES + " messages over links that are " + fault + ": " + verdict);
-            assertTrue(verdict.isGood(), verdict.toString());
+            } while (!fault.isSilent() && sensors.sent() < MESSAGES);
+            site.assertAsUndisturbed(MESSAGES + " messages over links that are " + fault, sensors.finish());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real broker with the settings under which the promises hold: it forgets no queued message ({@code max_queued_messages 0},
@@ -24,7 +25,17 @@ final class Mosquitto implements AutoCloseable {
     private final int port;
     private Process process;
 
+    /** A broker that runs, and logs no packets. */
     Mosquitto(Path folder) throws IOException {
+        this(folder, false);
+    }
+
+    /**
+     * A broker that runs.
+     *
+     * @param logsPackets whether its log has every packet, for {@link #packets}
+     */
+    Mosquitto(Path folder, boolean logsPackets) throws IOException {
         this.folder = Files.createDirectories(folder);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -39,7 +50,7 @@ final class Mosquitto implements AutoCloseable {
                 "log_type error",
                 "log_type warning",
                 "log_type notice",
-                "log_type debug",
+                logsPackets ? "log_type debug" : "",
                 ""));
         process = start();
     }
@@ -79,6 +90,13 @@ final class Mosquitto implements AutoCloseable {
 
     void startAgain() throws IOException {
         process = start();
+    }
+
+    /** How many packets it logged that begin so: {@code Received PUBACK from CLIENT}. */
+    long packets(String text) throws IOException {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(text)).count();
+        }
     }
 
     /** SIGTERM, at which it writes down what it has to keep. */

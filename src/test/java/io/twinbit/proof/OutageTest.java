@@ -2,7 +2,6 @@ package io.twinbit.proof;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.testing.ProofForm;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ class OutageTest {
                 site.inBroker.startAgain();
                 awaitFlow(site);
             }
-            report("sensors' broker restarted 3 times", site.verdict(sensors.stopHere()));
+            site.assertAsUndisturbed("sensors' broker restarted 3 times", sensors.stopHere());
         }
     }
 
@@ -62,7 +61,7 @@ class OutageTest {
                 Thread.sleep(OUTAGE.dividedBy(3));
                 site.outBroker.startAgain();
                 awaitFlow(site);
-                report("results' broker away for " + OUTAGE + " with 2 kills", site.verdict(sensors.stopHere()));
+                site.assertAsUndisturbed("results' broker away for " + OUTAGE + " with 2 kills", sensors.stopHere());
             }
         }
     }
@@ -83,7 +82,7 @@ class OutageTest {
             }
             try (GatewayProcess gateway = site.start()) {
                 gateway.awaitReady();
-                report(kills + " kills at " + PER_SECOND + " messages/s", site.verdict(sensors.finish()));
+                site.assertAsUndisturbed(kills + " kills at " + PER_SECOND + " messages/s", sensors.finish());
             }
         }
     }
@@ -103,8 +102,7 @@ class OutageTest {
             }
             try (GatewayProcess gateway = site.start()) {
                 gateway.awaitReady();
-                Verdict verdict = site.verdict(sensors.stopHere());
-                report("3 clean stops", verdict);
+                Verdict verdict = site.assertAsUndisturbed("3 clean stops", sensors.stopHere());
                 assertEquals(0, verdict.repeats(), verdict.toString());
             }
         }
@@ -116,10 +114,5 @@ class OutageTest {
         await().atMost(RESUMES_WITHIN)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> site.collector.results().distinct() > before);
-    }
-
-    private static void report(String what, Verdict verdict) {
-        System.out.println(what + ": " + verdict);
-        assertTrue(verdict.isGood(), verdict.toString());
     }
 }

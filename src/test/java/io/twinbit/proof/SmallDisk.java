@@ -15,7 +15,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
     static SmallDisk mount(Path folder, int bytes) throws IOException {
         Files.createDirectories(folder);
         if (run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString()) != 0) {
-            OptionalTool.missing("mounting a tmpfs is not permitted here; run as root");
+            OptionalTool.notPermitted("mounting a tmpfs is not permitted here; run as root");
         }
         return new SmallDisk(folder);
     }

@@ -1,7 +1,6 @@
 package io.twinbit.proof;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.testing.ProofForm;
 import java.io.IOException;
@@ -31,7 +30,7 @@ class SoakTest {
 
     @Test
     void heapThreadsAndDescriptorsStay() throws Exception {
-        try (Site site = new Site(folder, new Load(3), "");
+        try (Site site = new Site(folder, folder.resolve("state"), new Load(3), "", false);
                 GatewayProcess gateway = site.start()) {
             gateway.awaitLinked();
             Sensors sensors = site.sensors(PER_SECOND, MESSAGES);
@@ -50,10 +49,9 @@ class SoakTest {
                     restart(site.outBroker);
                 }
             }
-            Verdict verdict = site.verdict(sensors.finish());
-            System.out.printf("%d messages, %d reconnects, %d restarts of the sink: %s%n",
-                    MESSAGES, RECONNECTS, SINK_RESTARTS, verdict);
-            assertTrue(verdict.isGood(), verdict.toString());
+            site.assertAsUndisturbed(
+                    MESSAGES + " messages, " + RECONNECTS + " reconnects, " + SINK_RESTARTS + " restarts of the sink",
+                    sensors.finish());
             assertStays("heap after a collection, bytes", heapBytes);
             assertStays("threads", threads);
             assertStays("descriptors", descriptors);
