@@ -190,5 +190,6 @@ final class Mqtt3Connection implements Connection {
         } catch (MqttException | RuntimeException e) {
             // Paho is at it already: its threads end with the socket
         }
+        PahoThreads.endSender(client.getClientId());
     }
 }

@@ -205,5 +205,6 @@ final class Mqtt5Connection implements Connection {
         } catch (MqttException | RuntimeException e) {
             // Paho is at it already: its threads end with the socket
         }
+        PahoThreads.endSender(client.getClientId());
     }
 }

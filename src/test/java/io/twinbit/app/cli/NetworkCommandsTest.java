@@ -86,7 +86,7 @@ class NetworkCommandsTest {
                 CommandRun.of("replay", "--config", "demo/machine-vibration/twinbit.toml", "--recording", folder.toString()));
         for (CommandRun run : runs) {
             assertEquals(66, run.status());
-            assertTrue(run.err().contains(folder + ": Is a directory"), run.err());
+            assertTrue(run.err().matches("(?s).*" + folder + ": (Is a directory|a folder without the segments of a journal).*"), run.err());
         }
     }
 

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Timeout;
 /** What both links promise about connecting where Paho 1.2.5 by itself falls short; as {@link ReceivingPromisesTest}. */
 @Timeout(60)
 class ConnectingPromisesTest {
+    private final LinkThreads threads = new LinkThreads();
     private static final Function<String, Client> OURS = OurLink::sink;
 
     @AfterEach
     void noThreadsAreLeft() {
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     /** Defect m: automatic reconnection begins only after a first connection; a broker that starts later is never found. */

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-/** The threads of links, and of Paho's clients within them; not those of {@link BarePaho}, some of which cannot be ended. */
+/**
+ * The threads of links, and of Paho's clients within them, that began since; not those of {@link BarePaho}, some of which cannot
+ * be ended.
+ */
 final class LinkThreads {
-    private LinkThreads() {}
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-    static void assertNoneLeft() {
+    void assertNoneLeft() {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertEquals(List.of(), running()));
     }
 
-    static List<String> running() {
+    List<String> running() {
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("mqtt-") || name.startsWith("MQTT "))
                 .filter(name -> !name.endsWith(" " + BarePaho.CLIENT_ID))

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** What source and sink promise over any broker, in either version: the same tests against each of them. */
 abstract class MqttContractTest {
+    private final LinkThreads threads = new LinkThreads();
     /** A broker on a port of its own. */
     interface Broker extends AutoCloseable {
         String address();
@@ -331,10 +332,10 @@ abstract class MqttContractTest {
         Subscriber subscriber = subscriber("t");
         send("t", 0, 5);
         awaitPayloads(numbers(0, 5), subscriber);
-        assertTrue(LinkThreads.running().size() > 2, "threads while they run");
+        assertTrue(threads.running().size() > 2, "threads while they run");
         subscriber.close();
         publisher.close();
         assertEquals(Phase.CLOSED, subscriber.source().state().phase());
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 }

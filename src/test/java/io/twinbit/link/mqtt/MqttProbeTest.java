@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class MqttProbeTest {
+    private final LinkThreads threads = new LinkThreads();
     private ScriptedBroker broker;
 
     @BeforeEach
@@ -29,7 +30,7 @@ class MqttProbeTest {
     @AfterEach
     void stop() throws IOException {
         broker.close();
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     private CompletableFuture<Optional<String>> probe(int connectTimeoutMs) {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** What a sink puts on the wire, against a broker that does what the test says. */
 @Timeout(60)
 class MqttSinkTest {
+    private final LinkThreads threads = new LinkThreads();
     private static final Duration PATIENCE = Duration.ofSeconds(ScriptedBroker.PATIENCE_S);
     private static final Duration A_WHILE = Duration.ofMillis(300);
     private static final int WINDOW = 4;
@@ -48,7 +49,7 @@ class MqttSinkTest {
     void stop() throws IOException {
         sink.close();
         broker.close();
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     private MqttSink sink(@Nullable Presence presence) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a source puts on the wire, against a broker that does what the test says. */
 @Timeout(60)
 class MqttSourceTest {
+    private final LinkThreads threads = new LinkThreads();
     private static final Duration PATIENCE = Duration.ofSeconds(ScriptedBroker.PATIENCE_S);
     private static final Duration A_WHILE = Duration.ofMillis(300);
     private static final int WINDOW = 8;
@@ -53,7 +54,7 @@ class MqttSourceTest {
     void stop() throws IOException {
         source.close();
         broker.close();
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     private MqttSource source(String... filters) {
@@ -239,7 +240,7 @@ class MqttSourceTest {
             broker.accept().drop();
         }
         source.close();
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     /** Mosquitto does so with a session that has a long backlog; it knows no receive maximum then. */
@@ -614,7 +615,7 @@ class MqttSourceTest {
         IntStream.range(1, 4).forEach(id -> send(last, id));
         assertEquals("m1", text(next()));
         source.close();
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     private static void send(ScriptedConnection client, int id) {

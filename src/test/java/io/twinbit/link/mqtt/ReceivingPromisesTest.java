@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class ReceivingPromisesTest {
+    private final LinkThreads threads = new LinkThreads();
     private static final String TOPIC = "sensors/m1/accel";
     private static final Duration A_WHILE = Duration.ofMillis(500);
 
     @AfterEach
     void noThreadsAreLeft() {
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     private static Client ours(String address) {

@@ -24,13 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a sink promises where Paho 1.2.5 by itself falls short; as {@link ReceivingPromisesTest}. */
 @Timeout(60)
 class SendingPromisesTest {
+    private final LinkThreads threads = new LinkThreads();
     private static final Duration A_WHILE = Duration.ofMillis(200);
     private static final Function<String, Client> BARE = BarePaho::new;
     private static final Function<String, Client> OURS = OurLink::sink;
 
     @AfterEach
     void noThreadsAreLeft() {
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     /** The topics that a broker knows by the aliases of one connection. */

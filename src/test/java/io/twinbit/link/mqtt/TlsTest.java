@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom the link trusts, whom it does not and what it says then, against a scripted broker behind TLS. */
 @Timeout(60)
 class TlsTest {
+    private final LinkThreads threads = new LinkThreads();
     private static final Duration PATIENCE = Duration.ofSeconds(ScriptedBroker.PATIENCE_S);
     private static TestCertificates certificates;
 
@@ -35,7 +36,7 @@ class TlsTest {
 
     @AfterEach
     void noThreadIsLeft() {
-        LinkThreads.assertNoneLeft();
+        threads.assertNoneLeft();
     }
 
     private static ScriptedBroker broker(String name) throws Exception {
