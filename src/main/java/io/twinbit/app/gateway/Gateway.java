@@ -50,6 +50,7 @@ public final class Gateway implements AutoCloseable {
     private final Sink sink;
     private final Reporter reporter;
     private final PipelineLoop loop;
+    private final CompletableFuture<Void> ended;
     private final Lifecycle lifecycle = new Lifecycle(STOP_WITHIN);
     private @Nullable WebServer page;
 
@@ -66,6 +67,7 @@ public final class Gateway implements AutoCloseable {
         this.sink = new MqttSink(broker, presence(topics + "status"), WallClock::nowUs);
         this.reporter = new Reporter(config.name(), topics + "status", options, source, sink, stations, state::status);
         this.loop = loop(stations, options);
+        this.ended = CompletableFuture.anyOf(loop.ended(), state.journal().writer().ended()).thenAccept(_ -> {});
         state.journal().writer().epoch(Epoch.json(options.version(), stations.stream().map(PipelineStation::epoch).toList()));
     }
 
@@ -184,7 +186,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Completes when the gateway has stopped; exceptionally, when a bug, or a disk or recording that fails for good did it. */
     public CompletableFuture<Void> ended() {
-        return CompletableFuture.anyOf(loop.ended(), state.journal().writer().ended()).thenAccept(_ -> {});
+        return ended;
     }
 
     /** Stops in reverse order within a bound; throws when something did not stop cleanly. */

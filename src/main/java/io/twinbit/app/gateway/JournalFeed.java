@@ -3,7 +3,6 @@ package io.twinbit.app.gateway;
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.link.journal.JournalReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ final class JournalFeed {
         try {
             reader.seek(afterPosition);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StateUnavailableException("the journal cannot be read", e);
         }
     }
 
@@ -53,7 +52,7 @@ final class JournalFeed {
     private void failed(IOException e, long nowNs) {
         failures++;
         if (failures == MAX_FAILURES) {
-            throw new UncheckedIOException("the journal cannot be read behind position " + reader.position(), e);
+            throw new StateUnavailableException("the journal cannot be read behind position " + reader.position(), e);
         }
         LOG.warn("the journal cannot be read behind position {}, attempt {}: {}", reader.position(), failures, e.getMessage());
         retryAtNs = nowNs + RETRY_NS;

@@ -5,7 +5,6 @@ import io.twinbit.link.OutboundMessage;
 import io.twinbit.link.journal.Checkpoint;
 import io.twinbit.link.journal.CheckpointStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -84,7 +83,7 @@ final class Quarantine {
             station.startFrom(newest);
             replay(station, newest == null ? -1 : newest.position(), position);
         } catch (IOException e) {
-            throw new UncheckedIOException("a pipeline's state cannot be made anew", e);
+            throw new StateUnavailableException("a pipeline's state cannot be made anew", e);
         }
         feed.seek(position);
     }
