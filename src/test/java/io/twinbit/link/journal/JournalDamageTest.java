@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.twinbit.testing.ProofForm;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One damage anywhere costs the messages that it hit, and none beside them; the damaged file is kept as it was. */
 class JournalDamageTest {
     private static final int TAIL_BYTES = 4096;
-    /** 1 in the long form. */
-    private static final int STRIDE = Integer.getInteger("twinbit.proof.stride", 11);
+    private static final int STRIDE = ProofForm.count(11, 1, 1);
     private static final int MESSAGE_BYTES = 200;
     private static final int MESSAGES = 60;
     private static final JournalSettings SETTINGS = JournalFeed.settings(JournalSettings.MIN_SEGMENT_BYTES, 8, OnFull.BLOCK);

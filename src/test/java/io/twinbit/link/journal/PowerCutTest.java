@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
+import io.twinbit.testing.ProofForm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class PowerCutTest {
     private static final JournalSettings SETTINGS = JournalFeed.settings(JournalSettings.MIN_SEGMENT_BYTES, 8, OnFull.BLOCK);
     /** The work grows with their square. */
-    private static final int ROUNDS = Integer.getInteger("twinbit.proof.rounds", 12);
+    private static final int ROUNDS = ProofForm.count(12, 30, 60);
     private static final double[] KEPT = {0, 0.2, 0.5, 0.9, 1};
-    private static final long SEED = Long.getLong("twinbit.proof.seed", 1);
+    private static final long SEED = Long.getLong("proof.seed", 1);
 
     private JournalFeed feed = new JournalFeed(0);
     /** Numbers below this need not be there any more. */
