@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * properties of a stream's message:  | key bytes u16 | key | value bytes u16 | value | ... again
+ *                                    an empty key with an empty value: the broker says that it repeats the message
  * </pre>
  */
 public final class IntakeRecords {
     private static final int MAX_TOPIC_BYTES = 0xffff;
     private static final byte[] EMPTY = {};
+    /** No property that a configuration names is called so. */
+    private static final Map.Entry<String, String> REPEATED = Map.entry("", "");
 
     private final Map<Integer, String> topics = new HashMap<>();
 
@@ -49,7 +52,7 @@ public final class IntakeRecords {
 
     /** A message whose topic a {@link #stream} record names. */
     public static Frame ofStream(int number, Message m) {
-        byte[] properties = propertyBytes(m.properties());
+        byte[] properties = propertyBytes(m);
         return new Frame(
                 Frame.STREAM_MESSAGE, properties.length, number, m.position(), m.receivedAtUs(),
                 joined(properties, m.payload()));
@@ -100,14 +103,20 @@ public final class IntakeRecords {
                     : "the record's lengths contradict each other");
         }
         byte[] payload = frame.small() == 0 ? data : Arrays.copyOfRange(data, frame.small(), data.length);
-        return new Message(frame.position(), topic, payload, frame.timeUs(), properties(data, frame.small()));
+        if (frame.small() == 0) {
+            return new Message(frame.position(), topic, payload, frame.timeUs());
+        }
+        Map<String, String> properties = properties(data, frame.small());
+        boolean repeated = properties.remove(REPEATED.getKey()) != null;
+        return new Message(frame.position(), topic, payload, frame.timeUs(), properties, repeated);
     }
 
-    private static byte[] propertyBytes(Map<String, String> properties) {
-        if (properties.isEmpty()) {
+    private static byte[] propertyBytes(Message m) {
+        if (m.properties().isEmpty() && !m.repeated()) {
             return EMPTY;
         }
-        byte[][] texts = properties.entrySet().stream()
+        Stream<Map.Entry<String, String>> repeat = m.repeated() ? Stream.of(REPEATED) : Stream.of();
+        byte[][] texts = Stream.concat(repeat, m.properties().entrySet().stream())
                 .flatMap(p -> Stream.of(p.getKey().getBytes(UTF_8), p.getValue().getBytes(UTF_8)))
                 .toArray(byte[][]::new);
         ByteBuffer bytes = ByteBuffer.allocate(Arrays.stream(texts).mapToInt(t -> 2 + t.length).sum());
@@ -118,9 +127,6 @@ public final class IntakeRecords {
     }
 
     private static Map<String, String> properties(byte[] data, int bytes) {
-        if (bytes == 0) {
-            return Map.of();
-        }
         ByteBuffer source = ByteBuffer.wrap(data, 0, bytes);
         Map<String, String> properties = new LinkedHashMap<>();
         while (source.hasRemaining()) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Continuity {
     /** So many messages below the last one a number or a time is old; further below, the device began anew. */
     private static final int MAX_OLD_MESSAGES = 1024;
+    /** The same for what its broker says it repeats: no more can be un-acknowledged, by the packet identifiers of MQTT. */
+    private static final int MAX_REPEATED_MESSAGES = 65_535;
 
     private final Inference inference;
     private final Consumer<Outcome> out;
@@ -53,7 +55,7 @@ final class Continuity {
 
     private void takeBySequence(Device device, Message message, Samples samples) {
         long ahead = device.hasSequence ? samples.sequence() - device.lastSequence : 1;
-        if (ahead <= 0 && ahead >= -MAX_OLD_MESSAGES) {
+        if (ahead <= 0 && ahead >= -maxOld(message)) {
             out.accept(new Outcome.Duplicate(device.name, message.position(), samples.count()));
             return;
         }
@@ -67,6 +69,10 @@ final class Continuity {
         pushAll(device, message, samples);
     }
 
+    private static int maxOld(Message message) {
+        return message.repeated() ? MAX_REPEATED_MESSAGES : MAX_OLD_MESSAGES;
+    }
+
     /** By time where the device says it; else the missing messages are taken to be as long as the one that came. */
     private long missing(Device device, Samples samples, long missingMessages) {
         return samples.timestamped()
@@ -76,7 +82,7 @@ final class Continuity {
 
     private void takeByTime(Device device, Message message, Samples samples) {
         long back = device.hasTime ? device.lastTimeUs - samples.timeUs(0) : 0;
-        if (back > (long) MAX_OLD_MESSAGES * samples.count() * intervalUs) {
+        if (back > (long) maxOld(message) * samples.count() * intervalUs) {
             restart(device, message);
         }
         int old = 0;

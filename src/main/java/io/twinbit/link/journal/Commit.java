@@ -94,7 +94,7 @@ final class Commit {
         return switch (item) {
             case Item.Arrived(Delivery d) -> IntakeRecords.ofStream(
                     streams.number(d.topic(), offset, names),
-                    new Message(position, d.topic(), d.payload(), d.receivedAtUs(), d.properties()));
+                    new Message(position, d.topic(), d.payload(), d.receivedAtUs(), d.properties(), d.repeated()));
             case Item.Ticked(long atUs) -> IntakeRecords.whole(new Tick(position, atUs));
             case Item.ResumedAt(long atUs) -> IntakeRecords.whole(new Resumed(position, atUs));
             case Item.Epoch(long atUs, String json) ->

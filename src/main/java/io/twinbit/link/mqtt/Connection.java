@@ -26,7 +26,7 @@ interface Connection extends AutoCloseable {
          *
          * @param properties its user properties of the names that the {@link Purpose} has, as they came, repeated ones too
          */
-        void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties);
+        void arrived(int packetId, int qos, boolean repeated, String topic, byte[] payload, List<Map.Entry<String, String>> properties);
 
         /** Something that the owner waits for has happened. */
         void changed();

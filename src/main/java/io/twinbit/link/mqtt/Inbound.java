@@ -50,11 +50,11 @@ final class Inbound implements Connection.Listener {
 
     /** Paho's thread. */
     @Override
-    public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {
+    public void arrived(int packetId, int qos, boolean repeated, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {
         status.count(Counter.RECEIVED);
         NamedProperties named = NamedProperties.of(properties);
         status.count(Counter.UNUSABLE_PROPERTIES, named.leftOut());
-        Arrival arrival = new Arrival(packetId, topic, payload, clockUs.getAsLong(), named.usable());
+        Arrival arrival = new Arrival(packetId, topic, payload, clockUs.getAsLong(), named.usable(), repeated);
         if (qos == 0) {
             status.count(Counter.DROPPED_QOS0, queueAtQos0.add(arrival));
         } else if (!leavesAtBroker && room.enter(arrival.bytes(), waitMs)) {
@@ -115,7 +115,8 @@ final class Inbound implements Connection.Listener {
     private boolean take(Inbox inbox, Arrival arrival, Receipt receipt) {
         try {
             return inbox.offer(new Delivery(
-                    arrival.topic(), arrival.payload(), arrival.receivedAtUs(), arrival.properties(), receipt));
+                    arrival.topic(), arrival.payload(), arrival.receivedAtUs(), arrival.properties(),
+                    arrival.repeated(), receipt));
         } catch (RuntimeException e) {
             status.count(Counter.CALLBACK_FAILURES);
             status.fault("the inbox failed: " + e);

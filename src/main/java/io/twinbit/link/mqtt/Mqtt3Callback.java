@@ -21,7 +21,8 @@ final class Mqtt3Callback implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         try {
-            listener.arrived(message.getId(), message.getQos(), topic, message.getPayload(), List.of());
+            listener.arrived(
+                    message.getId(), message.getQos(), message.isDuplicate(), topic, message.getPayload(), List.of());
         } catch (RuntimeException e) {
             lost.accept("a message could not be taken: " + Reasons.of(e));
         }

@@ -31,7 +31,9 @@ final class Mqtt5Callback implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         try {
-            listener.arrived(message.getId(), message.getQos(), topic, message.getPayload(), named(message.getProperties()));
+            listener.arrived(
+                    message.getId(), message.getQos(), message.isDuplicate(), topic, message.getPayload(),
+                    named(message.getProperties()));
         } catch (RuntimeException e) {
             lost.accept("a message could not be taken: " + Reasons.of(e));
         }

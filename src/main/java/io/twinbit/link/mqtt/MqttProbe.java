@@ -24,7 +24,7 @@ public final class MqttProbe {
 
     private static final class Deaf implements Connection.Listener {
         @Override
-        public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {}
+        public void arrived(int packetId, int qos, boolean repeated, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {}
 
         @Override
         public void changed() {}

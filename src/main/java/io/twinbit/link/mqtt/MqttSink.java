@@ -223,7 +223,7 @@ public final class MqttSink implements Sink {
         }
 
         @Override
-        public void arrived(int packetId, int qos, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {} // nothing is subscribed
+        public void arrived(int packetId, int qos, boolean repeated, String topic, byte[] payload, List<Map.Entry<String, String>> properties) {} // nothing is subscribed
 
         @Override
         public void changed() {

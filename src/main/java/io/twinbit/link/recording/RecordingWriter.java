@@ -35,8 +35,8 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     public synchronized void write(Intake intake) {
-        if (intake instanceof Message message && !message.properties().isEmpty()) {
-            write(IntakeRecords.stream(STREAM, message.topic())); // only a stream's message has a place for properties
+        if (intake instanceof Message message && (message.repeated() || !message.properties().isEmpty())) {
+            write(IntakeRecords.stream(STREAM, message.topic())); // only a stream's message has a place for these
             write(IntakeRecords.ofStream(STREAM, message));
         } else {
             write(IntakeRecords.whole(intake));

@@ -95,6 +95,23 @@ class ContinuityTest {
         assertEquals(List.of("a restarted dropped 1", "a [2, 3, 4, 5] @0..3000"), feed.said());
     }
 
+    /** All that can be un-acknowledged may come again, whatever came since. */
+    @Test
+    void whatABrokerRepeatsIsOldUpTo65535Below() {
+        Feed numbered = feed(NUMBERED, GapPolicy.RESET, 0);
+        numbered.json("a", 0, "{\"n\":70000,\"x\":[1]}").repeat("a", 0, "{\"n\":4465,\"x\":[1]}");
+        assertEquals(List.of("a duplicate of 1"), numbered.said());
+        numbered.repeat("a", 0, "{\"n\":4464,\"x\":[2]}");
+        assertEquals(List.of("a restarted dropped 1"), numbered.said());
+        numbered.repeat("a", 0, "{\"n\":4465,\"x\":[3,4,5]}");
+        assertEquals(1, numbered.said().size(), "a repeat that is new counts as any");
+        Feed timed = feed(TIMED, GapPolicy.RESET, 0);
+        timed.json("a", 0, "{\"t\":70000,\"x\":[1]}").repeat("a", 0, "{\"t\":4465,\"x\":[1]}");
+        assertEquals(List.of("a duplicate of 1"), timed.said());
+        timed.json("a", 0, "{\"t\":4465,\"x\":[1]}");
+        assertEquals(List.of("a restarted dropped 1"), timed.said());
+    }
+
     /** With both, the number says that something is missing and the time how much. */
     @Test
     void timeSaysHowMuchIsMissing() {

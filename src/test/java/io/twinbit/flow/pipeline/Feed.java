@@ -45,6 +45,13 @@ final class Feed {
         return this;
     }
 
+    /** A message that its broker says it repeats. */
+    Feed repeat(String device, long atMs, String json) {
+        byte[] payload = json.getBytes(StandardCharsets.UTF_8);
+        pipeline.accept(new Message(position++, "s/" + device + "/x", payload, atMs * 1000, Map.of(), true), outcomes::add);
+        return this;
+    }
+
     Feed tick(long atMs) {
         pipeline.tick(new Tick(position++, atMs * 1000), outcomes::add);
         return this;

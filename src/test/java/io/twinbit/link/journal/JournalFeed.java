@@ -50,7 +50,7 @@ final class JournalFeed {
         Map<String, String> properties = number % 5 == 0 ? Map.of("id", "n" + number) : Map.of();
         clockUs += 1000;
         boolean taken = writer.offer(new Delivery(
-                "sensors/m" + number % 7, payload, clockUs, properties, () -> acknowledged.add(number)));
+                "sensors/m" + number % 7, payload, clockUs, properties, number % 3 == 0, () -> acknowledged.add(number)));
         offered += taken ? 1 : 0;
         return taken;
     }
@@ -81,7 +81,9 @@ final class JournalFeed {
     static int number(Message m) {
         int number = ByteBuffer.wrap(m.payload()).getInt();
         Map<String, String> properties = number % 5 == 0 ? Map.of("id", "n" + number) : Map.of();
-        if (!m.topic().equals("sensors/m" + number % 7) || !m.properties().equals(properties)) {
+        if (!m.topic().equals("sensors/m" + number % 7)
+                || !m.properties().equals(properties)
+                || m.repeated() != (number % 3 == 0)) {
             throw new AssertionError("message " + number + " came back as " + m);
         }
         return number;

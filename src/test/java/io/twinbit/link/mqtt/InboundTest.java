@@ -23,7 +23,7 @@ class InboundTest {
     private final List<Delivery> taken = new ArrayList<>();
 
     private void arrive(int qos, int bytes) {
-        inbound.arrived(1, qos, "t", new byte[bytes], List.of());
+        inbound.arrived(1, qos, false, "t", new byte[bytes], List.of());
     }
 
     private List<Integer> handOver() {

@@ -132,6 +132,15 @@ class MqttSourceTest {
     }
 
     @Test
+    void saysWhatTheBrokerRepeats() throws Exception {
+        ScriptedConnection client = connected();
+        client.publish("sensors/m1/accel", "one", 7);
+        client.publishAgain("sensors/m1/accel", "two", 8);
+        assertFalse(next().repeated());
+        assertTrue(next().repeated());
+    }
+
+    @Test
     void handsOverTheNamedUserPropertiesAndNoOthers() throws Exception {
         MqttSettings settings = new MqttSettings(URI.create(broker.address()), "in", WINDOW, 0, 5_000, 10, null);
         source = new MqttSource(settings, List.of("t"), Set.of("device", "id"), () -> 17);

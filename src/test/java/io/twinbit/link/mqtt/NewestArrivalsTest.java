@@ -52,6 +52,6 @@ class NewestArrivalsTest {
     }
 
     private static Arrival arrival(int bytes) {
-        return new Arrival(0, "t", new byte[bytes - 1], 0, Map.of());
+        return new Arrival(0, "t", new byte[bytes - 1], 0, Map.of(), false);
     }
 }
