@@ -34,9 +34,13 @@ final class GatedSocket extends Socket {
     private static final long READ_TIMEOUT_MS = 1_000;
 
     private static final long REFUSAL_MS = 500;
+    private static final int SENDER_WAKES = 50;
+    private static final long SENDER_WAKE_MS = 10;
 
     private final CompletableFuture<IOException> refusal = new CompletableFuture<>();
     private final CountDownLatch firstWrite = new CountDownLatch(1);
+    private final Repeats repeats = new Repeats();
+    private volatile @Nullable Thread sender;
     private final @Nullable Tls tls;
     private volatile @Nullable Flights flights;
     private volatile @Nullable SSLSocket secured;
@@ -73,6 +77,28 @@ final class GatedSocket extends Socket {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             // it is gone either way
+        }
+    }
+
+    /** What the broker said it repeats. */
+    Repeats repeats() {
+        return repeats;
+    }
+
+    /**
+     * Of a connection that has ended. Paho's stop marks the sender as stopped and wakes it once; a sender that has just looked
+     * at the mark and goes to wait for the next packet misses both and waits for ever. Woken again, it sees that it
+     * is no longer connected, and ends.
+     */
+    void endSender() {
+        Thread left = sender;
+        try {
+            for (int i = 0; left != null && left.isAlive() && i < SENDER_WAKES; i++) {
+                left.interrupt();
+                left.join(SENDER_WAKE_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -131,7 +157,9 @@ final class GatedSocket extends Socket {
             awaitFirstWrite();
             throwIfRefused();
             try {
-                return super.read(into, offset, length);
+                int count = super.read(into, offset, length);
+                repeats.scan(into, offset, Math.max(count, 0));
+                return count;
             } catch (SSLException e) {
                 refusal.complete(explained(e));
                 throw refusal.join();
@@ -165,6 +193,7 @@ final class GatedSocket extends Socket {
     }
 
     private void openGate() throws IOException {
+        sender = Thread.currentThread();
         try {
             listenForRefusal();
         } finally {

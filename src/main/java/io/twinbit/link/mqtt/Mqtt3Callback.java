@@ -2,6 +2,7 @@ package io.twinbit.link.mqtt;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The one callback of a connection that speaks MQTT 3.1.1. Runs on Paho's threads. */
 final class Mqtt3Callback implements MqttCallback {
     private final Connection.Listener listener;
+    private final IntPredicate isRepeat;
     private final Consumer<String> lost;
 
-    Mqtt3Callback(Connection.Listener listener, Consumer<String> lost) {
+    Mqtt3Callback(Connection.Listener listener, IntPredicate isRepeat, Consumer<String> lost) {
         this.listener = listener;
+        this.isRepeat = isRepeat;
         this.lost = lost;
     }
 
@@ -22,7 +25,7 @@ final class Mqtt3Callback implements MqttCallback {
     public void messageArrived(String topic, MqttMessage message) {
         try {
             listener.arrived(
-                    message.getId(), message.getQos(), message.isDuplicate(), topic, message.getPayload(), List.of());
+                    message.getId(), message.getQos(), isRepeat.test(message.getId()), topic, message.getPayload(), List.of());
         } catch (RuntimeException e) {
             lost.accept("a message could not be taken: " + Reasons.of(e));
         }

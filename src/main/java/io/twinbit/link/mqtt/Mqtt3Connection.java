@@ -58,7 +58,7 @@ final class Mqtt3Connection implements Connection {
             throw new LinkDownException(Reasons.of(e));
         }
         try {
-            connection.connect(options, new Mqtt3Callback(listener, waiting::lose));
+            connection.connect(options, new Mqtt3Callback(listener, connection.sockets::isRepeat, waiting::lose));
             return connection;
         } catch (LinkDownException | RuntimeException e) {
             connection.close();
@@ -190,6 +190,6 @@ final class Mqtt3Connection implements Connection {
         } catch (MqttException | RuntimeException e) {
             // Paho is at it already: its threads end with the socket
         }
-        PahoThreads.endSender(client.getClientId());
+        sockets.endSender();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Mqtt5Callback implements MqttCallback {
     private final Set<String> handedOver;
     private final Connection.Listener listener;
+    private final IntPredicate isRepeat;
     private final Consumer<String> lost;
 
-    Mqtt5Callback(Purpose purpose, Connection.Listener listener, Consumer<String> lost) {
+    Mqtt5Callback(Purpose purpose, Connection.Listener listener, IntPredicate isRepeat, Consumer<String> lost) {
         this.handedOver = purpose instanceof Purpose.Inbound(Set<String> properties) ? properties : Set.of();
         this.listener = listener;
+        this.isRepeat = isRepeat;
         this.lost = lost;
     }
 
@@ -32,7 +35,7 @@ final class Mqtt5Callback implements MqttCallback {
     public void messageArrived(String topic, MqttMessage message) {
         try {
             listener.arrived(
-                    message.getId(), message.getQos(), message.isDuplicate(), topic, message.getPayload(),
+                    message.getId(), message.getQos(), isRepeat.test(message.getId()), topic, message.getPayload(),
                     named(message.getProperties()));
         } catch (RuntimeException e) {
             lost.accept("a message could not be taken: " + Reasons.of(e));

@@ -54,7 +54,7 @@ final class Mqtt5Connection implements Connection {
             throw new LinkDownException(Reasons.of(e));
         }
         try {
-            connection.connect(options, new Mqtt5Callback(purpose, listener, waiting::lose));
+            connection.connect(options, new Mqtt5Callback(purpose, listener, connection.sockets::isRepeat, waiting::lose));
             return connection;
         } catch (LinkDownException | RuntimeException e) {
             connection.close();
@@ -205,6 +205,6 @@ final class Mqtt5Connection implements Connection {
         } catch (MqttException | RuntimeException e) {
             // Paho is at it already: its threads end with the socket
         }
-        PahoThreads.endSender(client.getClientId());
+        sockets.endSender();
     }
 }

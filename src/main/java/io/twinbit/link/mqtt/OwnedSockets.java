@@ -49,6 +49,24 @@ final class OwnedSockets extends SocketFactory implements AutoCloseable {
         }
     }
 
+    /** Whether the broker said that it repeats the message of this packet; asked once. */
+    boolean isRepeat(int packetId) {
+        GatedSocket open = socket();
+        return open != null && open.repeats().take(packetId);
+    }
+
+    /** Ends what Paho's own end may have missed, when it has ended. */
+    void endSender() {
+        GatedSocket open = socket();
+        if (open != null) {
+            open.endSender();
+        }
+    }
+
+    private synchronized @Nullable GatedSocket socket() {
+        return socket;
+    }
+
     private synchronized @Nullable GatedSocket takeToClose() {
         closed = true;
         return socket;
