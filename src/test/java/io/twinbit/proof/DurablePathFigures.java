@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DurablePathFigures {
     private static final int ROUNDS = Integer.getInteger("twinbit.figures.rounds", 3);
-    private static final int MESSAGES = Integer.getInteger("twinbit.figures.messages", 40_000);
+    private static final int MESSAGES = Integer.getInteger("twinbit.figures.messages", 200_000);
     private static final int DEVICES = 10;
     /** First levels of topics: neither is given what is meant for the other. */
     private static final String BARE = "bare";
