@@ -1,11 +1,13 @@
 package io.twinbit.proof;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlTest {
     private static final int MESSAGES = 2_000;
     private static final int PER_SECOND = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -29,6 +32,25 @@ class ControlTest {
             Verdict verdict = site.assertAsUndisturbed("nothing", site.sensors(PER_SECOND, MESSAGES).finish());
             assertEquals(0, verdict.repeats());
             assertEquals(0, gateway.stop(), gateway.said());
+        }
+    }
+
+    /** What a gateway does that keeps in memory only what it acknowledged: the harness must not let it pass. */
+    @Test
+    void aKilledGatewayWhoseDiskForgetsIsFoundOut() throws Exception {
+        try (Site site = new Site(folder, new Load(3), "")) {
+            site.subscribe();
+            Sensors sensors = site.sensors(PER_SECOND, Long.MAX_VALUE);
+            try (GatewayProcess gateway = site.start()) {
+                await().atMost(PATIENCE).until(() -> site.collector.results().distinct() > 100);
+                gateway.kill();
+            }
+            site.forgetState();
+            try (GatewayProcess gateway = site.start()) {
+                gateway.awaitLinked();
+                Verdict verdict = site.verdict(sensors.stopHere(), Duration.ofSeconds(5));
+                assertTrue(verdict.lost() > 0 && !verdict.isGood(), verdict.toString());
+            }
         }
     }
 

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Two real brokers, a gateway process between them, sensors before and a collector behind. The sensors' broker and the
@@ -103,6 +105,15 @@ final class Site implements AutoCloseable {
         return stateDirectory;
     }
 
+    /** The disk loses all that the gateway had on it. */
+    void forgetState() throws IOException {
+        try (Stream<Path> all = Files.walk(stateDirectory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
     /** The sensors of this site begin. */
     Sensors sensors(int perSecond, long limit) {
         Sensors begun = new Sensors(inBroker.port(), load, perSecond, limit);
@@ -157,7 +168,7 @@ final class Site implements AutoCloseable {
      * is ours when the broker logged as many acknowledgements of the gateway as it logged messages of the sensors.
      */
     Verdict assertAsUndisturbed(String after, long messages) throws IOException {
-        Verdict verdict = verdict(messages);
+        Verdict verdict = verdict(messages, STUCK_AFTER);
         System.out.println(after + ": " + verdict);
         if (!verdict.isGood()) {
             fail(after + ": " + verdict + "; the broker logged " + inBroker.packets("Received PUBLISH from sensors")
@@ -167,13 +178,13 @@ final class Site implements AutoCloseable {
         return verdict;
     }
 
-    /** Waits until the collector has as many results as it should, or nothing has come for long; then compares. */
-    private Verdict verdict(long messages) {
+    /** Waits until the collector has as many results as it should, or nothing has come for so long; then compares. */
+    Verdict verdict(long messages, Duration stuckAfter) {
         Results expected = undisturbed(messages);
         await().forever()
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> collector.results().distinct() >= expected.distinct()
-                        || collector.silentForMs() > STUCK_AFTER.toMillis());
+                        || collector.silentForMs() > stuckAfter.toMillis());
         return collector.results().against(expected);
     }
 
