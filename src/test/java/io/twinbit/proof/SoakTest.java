@@ -49,12 +49,12 @@ class SoakTest {
                     restart(site.outBroker);
                 }
             }
-            site.assertAsUndisturbed(
-                    MESSAGES + " messages, " + RECONNECTS + " reconnects, " + SINK_RESTARTS + " restarts of the sink",
-                    sensors.finish());
             assertStays("heap after a collection, bytes", heapBytes);
             assertStays("threads", threads);
             assertStays("descriptors", descriptors);
+            site.assertAsUndisturbed(
+                    MESSAGES + " messages, " + RECONNECTS + " reconnects, " + SINK_RESTARTS + " restarts of the sink",
+                    sensors.finish());
         }
     }
 
