@@ -3,7 +3,7 @@
  *
  * <p>Paho's own reconnection, persistence and per-subscription listeners are not used: an acknowledgement that it is given
  * while it is disconnected blocks every later connect, one that crosses a reconnect acknowledges another message, and its
- * back-off is shared by all clients of the process; {@code docs/decisions/0005-what-paho-does-by-itself.md} has all of it. So
+ * back-off is shared by all clients of the process; {@code docs/decisions/0007-what-paho-does-by-itself.md} has all of it. So
  * {@code Connection} wraps a fresh client for each TCP connection, and what outlives a connection is ours: the loop that
  * connects, the windows of un-acknowledged and of unconfirmed messages, and the state that is shown.
  */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What a source promises where Paho 1.2.5 by itself falls short. Each script of the broker's runs with Paho as its
  * documentation has it, where the defect must show, and with our link, where it must not. The letters are those of
- * {@code docs/decisions/0005-what-paho-does-by-itself.md}.
+ * {@code docs/decisions/0007-what-paho-does-by-itself.md}.
  */
 @Timeout(60)
 class ReceivingPromisesTest {
