@@ -57,8 +57,7 @@ final class DurableState {
         this.journal = Journal.open(storage, settings(config), WallClock::nowUs, position);
         Recovery left = journal.recovery();
         this.start = new PipelineLoop.Start(position, Math.max(position, left.cursor()));
-        this.letters = DeadLetterLog.open(storage, config.journal().deadLetterMaxBytes());
-        DeadLetterLog.read(storage, this::notePutAside);
+        this.letters = DeadLetterLog.open(storage, config.journal().deadLetterMaxBytes(), this::notePutAside);
         this.files = new CheckpointFiles(checkpoints, journal, config.journal().segmentBytes(), letters, position);
         this.recovered = recovered(left);
         say(left);

@@ -3,7 +3,6 @@ package io.twinbit.link.journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -15,9 +14,7 @@ import java.util.TreeSet;
  * <p>Any thread may call; one checkpoint is written at a time.
  */
 public final class CheckpointStore {
-    private static final String FOLDER = "checkpoints";
-    private static final String ENDING = ".twc";
-    private static final String UNFINISHED = ".new";
+    static final PositionNames NAMES = new PositionNames("checkpoints", ".twc");
 
     private final Storage storage;
     private final Damaged damaged;
@@ -33,26 +30,11 @@ public final class CheckpointStore {
     /** Looks at all that is there: removes what was not finished, sets aside what is damaged. */
     public static CheckpointStore open(Storage storage) throws IOException {
         CheckpointStore store = new CheckpointStore(storage);
-        for (String file : storage.list(FOLDER)) {
-            if (file.endsWith(ENDING + UNFINISHED)) {
-                storage.delete(file);
-            }
-        }
-        for (String file : names(storage)) {
-            store.look(position(file));
+        NAMES.removeUnfinished(storage);
+        for (String file : NAMES.list(storage)) {
+            store.look(NAMES.position(file));
         }
         return store;
-    }
-
-    /** Of all checkpoints that are there, oldest first. */
-    static List<String> names(Storage storage) throws IOException {
-        return storage.list(FOLDER).stream()
-                .filter(name -> name.matches(FOLDER + "/0\\d{19}" + ENDING))
-                .toList();
-    }
-
-    static long position(String name) {
-        return Long.parseLong(name.substring(FOLDER.length() + 1, name.length() - ENDING.length()));
     }
 
     /** The newest whole checkpoint; one that turns out damaged is set aside, and the one before it taken. */
@@ -81,26 +63,26 @@ public final class CheckpointStore {
             throw new IllegalArgumentException("a checkpoint at " + position + " after that at " + positions);
         }
         discard(position);
-        return new CheckpointWriter(this, position, storage.create(file(position) + UNFINISHED, 0));
+        return new CheckpointWriter(this, position, storage.create(NAMES.of(position) + PositionNames.UNFINISHED, 0));
     }
 
     void discard(long position) throws IOException {
-        storage.delete(file(position) + UNFINISHED);
+        storage.delete(NAMES.of(position) + PositionNames.UNFINISHED);
     }
 
     synchronized void commit(long position) throws IOException {
-        storage.rename(file(position) + UNFINISHED, file(position));
-        storage.force(FOLDER);
+        storage.rename(NAMES.of(position) + PositionNames.UNFINISHED, NAMES.of(position));
+        storage.force(NAMES.folder());
         positions.add(position);
         while (positions.size() > 2) {
-            storage.delete(file(positions.first()));
+            storage.delete(NAMES.of(positions.first()));
             positions.pollFirst();
         }
     }
 
     /** Reads the file through; whole or not, the store knows then. */
     private synchronized Optional<Checkpoint> look(long position) {
-        String file = file(position);
+        String file = NAMES.of(position);
         positions.remove(position);
         try (StoredFile open = storage.open(file)) {
             CheckpointScan scan = CheckpointScan.of(open, position);
@@ -121,9 +103,5 @@ public final class CheckpointStore {
         } catch (IOException e) {
             setAside.add(new SetAside(file, offset, reason, file + ", for it cannot be moved: " + e.getMessage()));
         }
-    }
-
-    private static String file(long position) {
-        return String.format(Locale.ROOT, FOLDER + "/%020d" + ENDING, position);
     }
 }

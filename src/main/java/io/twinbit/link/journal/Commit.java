@@ -25,11 +25,15 @@ final class Commit {
 
     private final List<Item> items;
     private final long first;
+    private final int messages;
+    private final long maxBytes;
 
     /** Items whose first has this position. */
     Commit(List<Item> items, long first) {
         this.items = items;
         this.first = first;
+        this.messages = (int) items.stream().filter(i -> i instanceof Item.Arrived).count();
+        this.maxBytes = maxBytes(items);
     }
 
     long first() {
@@ -46,7 +50,7 @@ final class Commit {
     }
 
     int messages() {
-        return (int) items.stream().filter(i -> i instanceof Item.Arrived).count();
+        return messages;
     }
 
     /** When the last item came, microseconds since 1970; 0 when there is none. */
@@ -61,6 +65,10 @@ final class Commit {
 
     /** More than it takes in a file, whatever has to be named. */
     long maxBytes() {
+        return maxBytes;
+    }
+
+    private static long maxBytes(List<Item> items) {
         long bytes = 2L * RecordLayout.RECORD_HEADER_BYTES;
         for (Item item : items) {
             bytes += RecordLayout.RECORD_HEADER_BYTES + 8 + switch (item) {

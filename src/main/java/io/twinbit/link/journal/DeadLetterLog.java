@@ -52,21 +52,30 @@ public final class DeadLetterLog implements Closeable {
         }
     }
 
-    private DeadLetterLog(Storage storage, long maxBytes) throws IOException {
+    private DeadLetterLog(Storage storage, long maxBytes, Consumer<StoredLetter> found) throws IOException {
         if (maxBytes < MIN_BYTES) {
             throw new IllegalArgumentException("maxBytes is " + maxBytes + ", at least " + MIN_BYTES);
         }
         this.maxBytes = maxBytes;
         this.fileBytes = (int) Math.min(maxBytes / FILES, MAX_FILE_BYTES);
         this.files = new LetterFiles(storage);
-        LetterRecovery left = new LetterRecovery(storage, files, this::isNew);
+        LetterRecovery left = new LetterRecovery(storage, files, letter -> {
+            if (isNew(letter)) {
+                found.accept(letter);
+            }
+        });
         this.recovery = left.run();
         this.file = left.openEnd();
     }
 
     /** Opens what an earlier run left; damage is no reason not to. */
     public static DeadLetterLog open(Storage storage, long maxBytes) throws IOException {
-        return new DeadLetterLog(storage, maxBytes);
+        return open(storage, maxBytes, _ -> {});
+    }
+
+    /** The same, and hands over what is found, as {@link #read} does. */
+    public static DeadLetterLog open(Storage storage, long maxBytes, Consumer<StoredLetter> found) throws IOException {
+        return new DeadLetterLog(storage, maxBytes, found);
     }
 
     /**

@@ -4,7 +4,6 @@ import io.twinbit.link.Frame;
 import io.twinbit.link.RecordLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +96,7 @@ final class FrameScanner {
         long at = offset();
         int capacity = Math.max(bytes, CHUNK_BYTES);
         ByteBuffer target = capacity == buffer.capacity() ? ByteBuffer.wrap(buffer.array()) : ByteBuffer.allocate(capacity);
-        target.order(ByteOrder.LITTLE_ENDIAN).limit((int) Math.min(target.capacity(), end - at));
+        target.limit((int) Math.min(target.capacity(), end - at));
         file.read(target, at);
         buffer = target.flip();
         bufferAt = at;

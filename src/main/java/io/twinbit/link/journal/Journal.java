@@ -19,7 +19,7 @@ public final class Journal implements Closeable {
     private final Tallies tallies = new Tallies();
     private final Segments segments = new Segments();
     private final Recovery recovery;
-    private final Room room;
+    private final Retention retention;
     private final JournalWriter writer;
     private final JournalReader reader;
 
@@ -28,11 +28,11 @@ public final class Journal implements Closeable {
         this.clockUs = clockUs;
         JournalRecovery left = new JournalRecovery(storage, segments);
         this.recovery = left.run();
-        this.room = new Room(storage, segments, settings, tallies);
+        this.retention = new Retention(storage, segments, settings, tallies);
         long used = Math.max(Math.max(recovery.position(), behind), clockUs.getAsLong());
         SegmentAppender appender =
                 new SegmentAppender(storage, segments, new StreamNumbers(left.freeStream()), settings.segmentBytes());
-        this.writer = new JournalWriter(settings, room, appender, clockUs, tallies, used, recovery.cursor());
+        this.writer = new JournalWriter(settings, retention, appender, clockUs, tallies, used, recovery.cursor());
         this.reader = new JournalReader(storage, segments, tallies);
     }
 
@@ -62,7 +62,7 @@ public final class Journal implements Closeable {
     /** Nobody needs records up to this position any more: segments that hold no others are deleted. */
     public void release(long position) {
         try {
-            room.release(position);
+            retention.release(position);
         } catch (IOException e) {
             writer.note(e);
         }

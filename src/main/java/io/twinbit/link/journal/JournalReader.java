@@ -4,7 +4,6 @@ import io.twinbit.flow.signal.Intake;
 import io.twinbit.flow.signal.Message;
 import io.twinbit.link.Frame;
 import io.twinbit.link.IntakeRecords;
-import io.twinbit.link.RecordLayout;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -31,12 +31,10 @@ final class JournalRecovery {
     }
 
     Recovery run() throws IOException {
-        List<String> names =
-                storage.list(Segment.FOLDER).stream().filter(n -> Segment.firstOf(n) >= 0).toList();
+        List<String> names = Segment.NAMES.list(storage);
         for (int i = 0; i < names.size(); i++) {
-            long follower = i + 1 < names.size() ? Segment.firstOf(names.get(i + 1)) : Long.MAX_VALUE;
             try {
-                take(names.get(i), follower);
+                take(names.get(i), Segment.NAMES.follower(names, i));
             } catch (UnreadableException e) {
                 setAside.add(damaged.move(names.get(i), 0, "it cannot be read: " + e.getMessage()));
             }
@@ -50,11 +48,12 @@ final class JournalRecovery {
     }
 
     private void take(String name, long follower) throws IOException, UnreadableException {
-        position = Math.max(position, Segment.firstOf(name)); // so that no other file gets its name
+        long first = Segment.NAMES.position(name);
+        position = Math.max(position, first); // so that no other file gets its name
         boolean counts;
         long writtenBytes;
         try (StoredFile file = opened(name)) {
-            SegmentScan scan = scanned(file, Segment.firstOf(name), follower);
+            SegmentScan scan = scanned(file, first, follower);
             greatestStream = Math.max(greatestStream, scan.greatestStream());
             counts = scan.end() > RecordLayout.FILE_HEADER_BYTES;
             writtenBytes = writtenBytes(file);

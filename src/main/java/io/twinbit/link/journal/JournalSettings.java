@@ -9,7 +9,6 @@ package io.twinbit.link.journal;
  * @param maxCommitMessages that one force makes durable at most: the window of un-acknowledged messages
  */
 public record JournalSettings(long maxBytes, long maxAgeS, int segmentBytes, OnFull onFull, int maxCommitMessages) {
-    public static final long USUAL_MAX_BYTES = 256 << 20;
     public static final int USUAL_SEGMENT_BYTES = 8 << 20;
     public static final int MIN_SEGMENT_BYTES = 256 << 10;
     /** At the cap whole segments go or are waited for: fewer would make it a cliff. */

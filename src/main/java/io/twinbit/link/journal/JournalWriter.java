@@ -32,7 +32,7 @@ public final class JournalWriter implements Inbox, Runnable {
     private static final long MAX_RETRY_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final JournalSettings settings;
-    private final Room room;
+    private final Retention retention;
     private final SegmentAppender appender;
     private final LongSupplier clockUs;
     private final Tallies tallies;
@@ -56,10 +56,10 @@ public final class JournalWriter implements Inbox, Runnable {
      * @param cursor as it was recovered
      */
     JournalWriter(
-            JournalSettings settings, Room room, SegmentAppender appender, LongSupplier clockUs, Tallies tallies, long durable,
-            long cursor) {
+            JournalSettings settings, Retention retention, SegmentAppender appender, LongSupplier clockUs, Tallies tallies,
+            long durable, long cursor) {
         this.settings = settings;
-        this.room = room;
+        this.retention = retention;
         this.appender = appender;
         this.clockUs = clockUs;
         this.tallies = tallies;
@@ -149,7 +149,7 @@ public final class JournalWriter implements Inbox, Runnable {
             while (!queue.isOver() && !givenUp) {
                 turn(IDLE_NS);
             }
-            writeCursor();
+            write(List.of());
             appender.close();
             ended.complete(null);
         } catch (Throwable e) { // whatever it is, who waits for the writer has to know
@@ -161,20 +161,18 @@ public final class JournalWriter implements Inbox, Runnable {
     void turn(long waitNs) throws InterruptedException {
         List<Item> items = queue.take(settings.maxCommitMessages(), maxCommitBytes, waitNs);
         expire();
+        write(items);
+    }
+
+    private void write(List<Item> items) {
         if (!items.isEmpty() || cursor.get() > cursorWritten) {
             commit(new Commit(items, durable + 1));
         }
     }
 
-    private void writeCursor() {
-        if (cursor.get() > cursorWritten) {
-            commit(new Commit(List.of(), durable + 1));
-        }
-    }
-
     private void expire() {
         try {
-            room.expire(clockUs.getAsLong());
+            retention.expire(clockUs.getAsLong());
         } catch (IOException e) {
             note(e);
         }
@@ -204,7 +202,7 @@ public final class JournalWriter implements Inbox, Runnable {
 
     private boolean isWritten(Commit commit) {
         try {
-            if (room.isFor(appender.newBytes(commit))) {
+            if (retention.hasRoomFor(appender.newBytes(commit))) {
                 write(commit);
                 return true;
             }

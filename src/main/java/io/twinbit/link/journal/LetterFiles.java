@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -15,9 +14,7 @@ import java.util.function.Predicate;
  * greater than the file's before it, else one more than its.
  */
 final class LetterFiles {
-    private static final String FOLDER = "dead-letters";
-    private static final String ENDING = ".twr";
-    private static final String UNFINISHED = ".new";
+    private static final PositionNames NAMES = new PositionNames("dead-letters", ".twr");
 
     private final Storage storage;
 
@@ -27,13 +24,7 @@ final class LetterFiles {
 
     /** Oldest first. */
     List<String> names() throws IOException {
-        return storage.list(FOLDER).stream()
-                .filter(name -> name.matches(FOLDER + "/0\\d{19}" + ENDING))
-                .toList();
-    }
-
-    private static long number(String name) {
-        return Long.parseLong(name.substring(FOLDER.length() + 1, name.length() - ENDING.length()));
+        return NAMES.list(storage);
     }
 
     void read(Consumer<StoredLetter> letters) throws IOException {
@@ -56,11 +47,7 @@ final class LetterFiles {
 
     /** Removes what was being written when the power went. */
     void removeUnfinished() throws IOException {
-        for (String name : storage.list(FOLDER)) {
-            if (name.endsWith(UNFINISHED)) {
-                storage.delete(name);
-            }
-        }
+        NAMES.removeUnfinished(storage);
     }
 
     /** Deletes the oldest files until all together have so many bytes; answers how many letters were in them. */
@@ -86,10 +73,10 @@ final class LetterFiles {
     /** A new file behind all others, for a letter of this position. */
     LetterFile create(long position) throws IOException {
         List<String> names = names();
-        long number = names.isEmpty() ? position : Math.max(position, number(names.getLast()) + 1);
-        LetterFile created = LetterFile.create(storage, String.format(Locale.ROOT, FOLDER + "/%020d" + ENDING, number));
+        long number = names.isEmpty() ? position : Math.max(position, NAMES.position(names.getLast()) + 1);
+        LetterFile created = LetterFile.create(storage, NAMES.of(number));
         try {
-            storage.force(FOLDER);
+            storage.force(NAMES.folder());
             return created;
         } catch (IOException e) {
             discard(created, e);
@@ -137,13 +124,13 @@ final class LetterFiles {
             }
             removed += letters - kept.size();
         }
-        storage.force(FOLDER);
+        storage.force(NAMES.folder());
         return removed;
     }
 
     private void replace(String name, List<StoredLetter> letters) throws IOException {
-        storage.delete(name + UNFINISHED);
-        try (LetterFile file = LetterFile.create(storage, name + UNFINISHED)) {
+        storage.delete(name + PositionNames.UNFINISHED);
+        try (LetterFile file = LetterFile.create(storage, name + PositionNames.UNFINISHED)) {
             for (StoredLetter letter : letters) {
                 Frame frame = letter.frame(RecordLayout.MAX_RECORD_BYTES);
                 ByteBuffer record = ByteBuffer.allocate(frame.bytes());
@@ -152,6 +139,6 @@ final class LetterFiles {
             }
             file.force();
         }
-        storage.rename(name + UNFINISHED, name);
+        storage.rename(name + PositionNames.UNFINISHED, name);
     }
 }

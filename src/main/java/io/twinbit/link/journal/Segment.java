@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * is gone; each from a thread of its own.
  */
 final class Segment {
-    static final String FOLDER = "intake";
-    static final String SUFFIX = ".twr";
-    private static final int DIGITS = 20;
+    static final String ENDING = ".twr";
+    static final PositionNames NAMES = new PositionNames("intake", ENDING);
 
     private final long first;
     private final AtomicLong taken = new AtomicLong();
@@ -27,25 +26,8 @@ final class Segment {
         this.fileBytes = fileBytes;
     }
 
-    static String name(long first) {
-        return FOLDER + "/" + String.format("%0" + DIGITS + "d", first) + SUFFIX;
-    }
-
-    /** The first position that a file's name says, or -1 when it is no segment's name. */
-    static long firstOf(String name) {
-        int start = FOLDER.length() + 1;
-        if (name.length() != start + DIGITS + SUFFIX.length() || !name.endsWith(SUFFIX)) {
-            return -1;
-        }
-        try {
-            return Long.parseLong(name.substring(start, start + DIGITS));
-        } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
     String name() {
-        return name(first);
+        return NAMES.of(first);
     }
 
     /** The writer's: all of the file before {@code bytes} is on the disk, with records up to position {@code position}. */

@@ -72,7 +72,7 @@ final class SegmentAppender implements Closeable {
         Target target = new Target(segment, storage.create(segment.name(), segment.fileBytes()));
         newest = target;
         segments.add(segment);
-        storage.force(Segment.FOLDER);
+        storage.force(Segment.NAMES.folder());
         streams.startFile();
         return target;
     }

@@ -4,7 +4,6 @@ import io.twinbit.flow.signal.Message;
 import io.twinbit.link.RecordLayout;
 import io.twinbit.link.journal.SurveyedFile.Fault;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,10 +42,10 @@ public record StateSurvey(
         }
 
         StateSurvey survey() throws IOException {
-            List<String> segments = StoredIntake.segments(storage, Segment.FOLDER);
+            List<String> segments = Segment.NAMES.list(storage);
             return new StateSurvey(
-                    all(segments, (name, file) -> segment(name, file, StoredIntake.follower(segments, segments.indexOf(name)))),
-                    all(CheckpointStore.names(storage), Surveyor::checkpoint),
+                    all(segments, (name, file) -> segment(name, file, Segment.NAMES.follower(segments, segments.indexOf(name)))),
+                    all(CheckpointStore.NAMES.list(storage), Surveyor::checkpoint),
                     all(new LetterFiles(storage).names(), Surveyor::letters),
                     cursor,
                     storage.list(Damaged.FOLDER));
@@ -71,7 +70,7 @@ public record StateSurvey(
         }
 
         private SurveyedFile segment(String name, StoredFile file, long follower) throws IOException {
-            long first = StoredIntake.first(name);
+            long first = Segment.NAMES.position(name);
             SegmentScan scan = new SegmentScan(file, first, follower);
             if (scan.damageAt() >= 0) { // or half of what was being written just then
                 scan = new SegmentScan(file, first, follower);
@@ -96,7 +95,7 @@ public record StateSurvey(
         }
 
         private static SurveyedFile checkpoint(String name, StoredFile file) throws IOException {
-            long position = CheckpointStore.position(name);
+            long position = CheckpointStore.NAMES.position(name);
             CheckpointScan scan = CheckpointScan.of(file, position);
             return new SurveyedFile(
                     name, file.size(), position, position, scan.sections().size(), 0,

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 public final class StoredIntake {
     /** Of the segments in a state directory. */
-    public static final String FOLDER = Segment.FOLDER;
+    public static final String FOLDER = Segment.NAMES.folder();
 
     private final Storage storage;
     private final IntakeRecords records = new IntakeRecords();
@@ -28,21 +28,11 @@ public final class StoredIntake {
 
     /** Whether the folder has segments. */
     public static boolean isIn(Storage storage, String folder) throws IOException {
-        return !segments(storage, folder).isEmpty();
+        return !namesIn(folder).list(storage).isEmpty();
     }
 
-    static List<String> segments(Storage storage, String folder) throws IOException {
-        return storage.list(folder).stream().filter(name -> first(name) >= 0).toList();
-    }
-
-    /** The position that a segment's name says, or -1 when it is none's. */
-    static long first(String name) {
-        return Segment.firstOf(Segment.FOLDER + name.substring(name.indexOf('/')));
-    }
-
-    /** Where the next segment begins, before which this one's records end. */
-    static long follower(List<String> names, int i) {
-        return i + 1 < names.size() ? first(names.get(i + 1)) : Long.MAX_VALUE;
+    private static PositionNames namesIn(String folder) {
+        return new PositionNames(folder, Segment.ENDING);
     }
 
     /**
@@ -51,13 +41,14 @@ public final class StoredIntake {
      * @param taker answers whether it wants more
      */
     public void read(String folder, Predicate<Intake> taker) throws IOException {
-        List<String> names = segments(storage, folder);
+        PositionNames segments = namesIn(folder);
+        List<String> names = segments.list(storage);
         boolean more = true;
         for (int i = 0; i < names.size() && more; i++) {
             try (StoredFile file = storage.open(names.get(i))) {
-                more = read(file, first(names.get(i)), follower(names, i), taker);
+                more = read(file, segments.position(names.get(i)), segments.follower(names, i), taker);
             } catch (IOException e) {
-                if (segments(storage, folder).contains(names.get(i))) { // else nobody needed it any more
+                if (segments.list(storage).contains(names.get(i))) { // else nobody needed it any more
                     throw e;
                 }
             }

@@ -39,7 +39,7 @@ class JournalDamageTest {
         }
         journal.writer().confirmed(journal.writer().durable());
         journal.writer().turn(0);
-        name = storage.list(Segment.FOLDER).getFirst();
+        name = storage.list(Segment.NAMES.folder()).getFirst();
         byte[] content = storage.content(name);
         for (written = content.length; content[written - 1] == 0; written--) {
             // the end of what was written
@@ -110,13 +110,13 @@ class JournalDamageTest {
 
     @Test
     void aFileOfAnotherMakeIsSetAside() throws Exception {
-        String other = Segment.name(17);
+        String other = Segment.NAMES.of(17);
         byte[] text = "not a journal at all, but something that somebody left here".getBytes(UTF_8);
         storage.put(other, text);
         Journal journal = feed.open(storage, SETTINGS);
         assertEquals(other, journal.recovery().setAside().getFirst().file());
         assertArrayEquals(text, storage.content("damaged/" + other.substring(other.indexOf('/') + 1)));
-        assertFalse(storage.list(Segment.FOLDER).contains(other));
+        assertFalse(storage.list(Segment.NAMES.folder()).contains(other));
         assertEquals(range(0, MESSAGES), JournalFeed.read(journal));
     }
 

@@ -127,7 +127,7 @@ class JournalTest {
         assertEquals(2, journal.state().segments());
         journal.release(Long.MAX_VALUE);
         assertEquals(1, journal.state().segments());
-        assertEquals(1, storage.list(Segment.FOLDER).size());
+        assertEquals(1, storage.list(Segment.NAMES.folder()).size());
         assertEquals(journal.writer().durable(), open(OnFull.BLOCK).recovery().position());
     }
 

@@ -2,7 +2,6 @@ package io.twinbit.link.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Objects;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -15,7 +14,6 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Paho's client for MQTT 5 as its documentation shows it, to show that a script of a test meets a defect of it: connect with

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Keeps the journal within its caps. Any thread may call. */
-final class Room {
+final class Retention {
     private final Storage storage;
     private final Segments segments;
     private final JournalSettings settings;
@@ -15,7 +15,7 @@ final class Room {
     /** Oldest first; what cannot be deleted now is tried again with the next. */
     private final ArrayDeque<Segment> toDelete = new ArrayDeque<>();
 
-    Room(Storage storage, Segments segments, JournalSettings settings, Tallies tallies) {
+    Retention(Storage storage, Segments segments, JournalSettings settings, Tallies tallies) {
         this.storage = storage;
         this.segments = segments;
         this.settings = settings;
@@ -23,7 +23,7 @@ final class Room {
     }
 
     /** Whether the files may grow so much. A commit that is larger than the cap gets its room when nothing else is there. */
-    boolean isFor(long bytes) throws IOException {
+    boolean hasRoomFor(long bytes) throws IOException {
         while (segments.bytes() + bytes > settings.maxBytes() && bytes > 0 && segments.count() > 1) {
             List<Segment> oldest = settings.onFull() == OnFull.DROP_OLDEST ? segments.takeOldest() : List.of();
             if (oldest.isEmpty()) {
