@@ -1,9 +1,6 @@
 package io.twinbit.app.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Messages that pipelines put aside. */
 @Command(
@@ -24,13 +21,4 @@ import picocli.CommandLine.Spec;
             "  twinbit deadletter retry --state /var/lib/twinbit --pipeline vibration",
             "  twinbit deadletter purge --state /var/lib/twinbit"
         })
-final class DeadLetterCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-}
+final class DeadLetterCommand {}

@@ -1,9 +1,6 @@
 package io.twinbit.app.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What the gateway took in and keeps until it is done with it. */
 @Command(
@@ -24,13 +21,4 @@ import picocli.CommandLine.Spec;
             "  twinbit journal export --state /var/lib/twinbit --out night.twr",
             "  twinbit journal verify --state /var/lib/twinbit"
         })
-final class JournalCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-}
+final class JournalCommand {}

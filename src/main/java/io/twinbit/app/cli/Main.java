@@ -7,11 +7,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /**
  * Entry point of the command line.
@@ -50,11 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 a check does not hold, 64 usage, 65 data, 66 file, 69 unreachable, 70 bug, 78 configuration"
         })
-public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+public final class Main {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
@@ -108,10 +101,5 @@ public final class Main implements Runnable {
     private static PrintWriter writer(FileDescriptor descriptor) {
         OutputStream guarded = ClosedPipe.guard(new FileOutputStream(descriptor));
         return new PrintWriter(guarded, false, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -12,7 +12,6 @@ import io.twinbit.link.journal.StoredLetter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableStateTest {
-    private static final Path DEMO = Path.of("demo/machine-vibration").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -29,23 +27,7 @@ class DurableStateTest {
 
     @BeforeEach
     void configure() throws Exception {
-        Path file = Files.writeString(folder.resolve("twinbit.toml"), """
-                [gateway]
-                name = "hall-3"
-                [mqtt]
-                address = "tcp://127.0.0.1:1883"
-                [[pipeline]]
-                name = "vibration"
-                topic = "sensors/+/accel"
-                model = "%s/model_int8.tflite"
-                labels = "%s/labels.txt"
-                [pipeline.decode]
-                features = ["ax_g", "ay_g", "az_g"]
-                sample_interval_us = 625
-                [pipeline.window]
-                size_samples = 256
-                """.formatted(DEMO, DEMO));
-        config = Objects.requireNonNull(Wiring.of(file, Map.of()).config());
+        config = Objects.requireNonNull(VibrationConfig.wiredIn(folder).config());
     }
 
     @Test

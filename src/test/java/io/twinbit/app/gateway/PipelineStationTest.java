@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.twinbit.app.gateway.Wiring.Wired;
 import io.twinbit.app.status.DeadLetter;
 import io.twinbit.app.status.DeviceStatus;
 import io.twinbit.app.status.PipelineStatus;
@@ -22,11 +21,9 @@ import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.DiskStorage;
 import io.twinbit.nn.lower.Program;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineStationTest {
-    private static final Path DEMO = Path.of("demo/machine-vibration").toAbsolutePath();
     private static final long SECOND_US = 1_000_000;
 
     @TempDir
@@ -50,25 +46,7 @@ class PipelineStationTest {
 
     @BeforeEach
     void wire() throws Exception {
-        Path file = Files.writeString(folder.resolve("twinbit.toml"), """
-                [gateway]
-                name = "hall-3"
-                [mqtt]
-                address = "tcp://127.0.0.1:1883"
-                [[pipeline]]
-                name = "vibration"
-                topic = "sensors/+/accel"
-                model = "%s/model_int8.tflite"
-                labels = "%s/labels.txt"
-                [pipeline.decode]
-                features = ["ax_g", "ay_g", "az_g"]
-                sample_interval_us = 625
-                [pipeline.window]
-                size_samples = 256
-                """.formatted(DEMO, DEMO));
-        Wired all = Wiring.of(file, Map.of());
-        assertEquals(List.of(), all.problems().inOrder());
-        wired = all.pipelines().getFirst();
+        wired = VibrationConfig.wiredIn(folder).pipelines().getFirst();
         letters = DeadLetterLog.open(new DiskStorage(folder), 1 << 20);
     }
 

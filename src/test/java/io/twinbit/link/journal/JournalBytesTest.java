@@ -2,12 +2,13 @@ package io.twinbit.link.journal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.twinbit.testing.ForwardingFile;
+import io.twinbit.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class JournalBytesTest {
     private static final int COMMITS = 600;
     private static final JournalSettings SETTINGS = new JournalSettings(256 << 20, 0, 8 << 20, OnFull.BLOCK, 128);
 
-    private final JournalFeed feed = new JournalFeed(0);
+    private final NumberedMessages feed = new NumberedMessages(0);
 
     private double payloadBytes(int messages) {
         return (double) COMMITS * messages * MESSAGE_BYTES;
@@ -64,56 +65,29 @@ class JournalBytesTest {
     }
 
     /** Counts the pages that are dirty at each force. */
-    private static final class PageCounter implements Storage {
-        private final Storage below;
+    private static final class PageCounter extends ForwardingStorage {
         long forcedPages;
 
         PageCounter(Storage below) {
-            this.below = below;
-        }
-
-        @Override
-        public List<String> list(String folder) throws IOException {
-            return below.list(folder);
+            super(below);
         }
 
         @Override
         public StoredFile create(String name, long preallocatedBytes) throws IOException {
-            return new CountedFile(below.create(name, preallocatedBytes));
-        }
-
-        @Override
-        public StoredFile open(String name) throws IOException {
-            return below.open(name);
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            below.rename(from, to);
-        }
-
-        @Override
-        public void delete(String name) throws IOException {
-            below.delete(name);
+            return new CountedFile(super.create(name, preallocatedBytes));
         }
 
         @Override
         public void force(String folder) throws IOException {
-            below.force(folder);
+            super.force(folder);
             forcedPages++;
         }
 
-        private final class CountedFile implements StoredFile {
-            private final StoredFile file;
+        private final class CountedFile extends ForwardingFile {
             private final Set<Long> dirty = new HashSet<>();
 
-            CountedFile(StoredFile file) {
-                this.file = file;
-            }
-
-            @Override
-            public int read(ByteBuffer target, long offset) throws IOException {
-                return file.read(target, offset);
+            CountedFile(StoredFile below) {
+                super(below);
             }
 
             @Override
@@ -121,29 +95,14 @@ class JournalBytesTest {
                 for (long page = offset / PAGE_BYTES; page * PAGE_BYTES < offset + source.remaining(); page++) {
                     dirty.add(page);
                 }
-                file.write(source, offset);
+                super.write(source, offset);
             }
 
             @Override
             public void force() throws IOException {
                 forcedPages += dirty.size();
                 dirty.clear();
-                file.force();
-            }
-
-            @Override
-            public void truncate(long bytes) throws IOException {
-                file.truncate(bytes);
-            }
-
-            @Override
-            public long size() throws IOException {
-                return file.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                file.close();
+                super.force();
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.twinbit.testing.ForwardingStorage;
 import io.twinbit.testing.ProofForm;
 import java.io.IOException;
 import java.util.HashSet;
@@ -23,9 +24,9 @@ class JournalDamageTest {
     private static final int STRIDE = ProofForm.count(11, 1, 1);
     private static final int MESSAGE_BYTES = 200;
     private static final int MESSAGES = 60;
-    private static final JournalSettings SETTINGS = JournalFeed.settings(JournalSettings.MIN_SEGMENT_BYTES, 8, OnFull.BLOCK);
+    private static final JournalSettings SETTINGS = NumberedMessages.settings(JournalSettings.MIN_SEGMENT_BYTES, 8, OnFull.BLOCK);
 
-    private final JournalFeed feed = new JournalFeed(0);
+    private final NumberedMessages feed = new NumberedMessages(0);
     private final MemoryStorage storage = new MemoryStorage();
     private String name = "";
     private int written;
@@ -58,11 +59,11 @@ class JournalDamageTest {
             byte[] content = damage.at(offset, storage.content(name).clone());
             damaged.put(name, content);
             Journal journal = feed.open(damaged, SETTINGS);
-            List<Integer> left = JournalFeed.read(journal);
+            List<Integer> left = NumberedMessages.read(journal);
             assertLeft(damage, left, "offset " + (offset - written));
             assertKept(damaged, journal.recovery(), content);
             feed.write(journal.writer(), 1, 10);
-            assertEquals(feed.offered() - 1, JournalFeed.read(feed.open(damaged, SETTINGS)).getLast());
+            assertEquals(feed.offered() - 1, NumberedMessages.read(feed.open(damaged, SETTINGS)).getLast());
         }
     }
 
@@ -95,7 +96,7 @@ class JournalDamageTest {
         Journal after = feed.open(storage, SETTINGS);
         assertEquals(1, after.recovery().setAside().size());
         assertTrue(after.recovery().setAside().getFirst().toString().startsWith(name + ": bytes that are no record at offset "));
-        assertEquals(MESSAGES, JournalFeed.read(after).size());
+        assertEquals(MESSAGES, NumberedMessages.read(after).size());
         assertTrue(after.state().counters().skippedBytes() > MESSAGE_BYTES);
         assertEquals(1, feed.open(storage, SETTINGS).recovery().setAside().size());
         assertEquals(1, storage.list(Damaged.FOLDER).size());
@@ -105,7 +106,7 @@ class JournalDamageTest {
     void namesAreThereASecondTime() throws Exception {
         byte[] content = storage.content(name);
         content[20] ^= 1; // the first stream's name
-        assertEquals(range(0, MESSAGES), JournalFeed.read(feed.open(storage, SETTINGS)));
+        assertEquals(range(0, MESSAGES), NumberedMessages.read(feed.open(storage, SETTINGS)));
     }
 
     @Test
@@ -117,7 +118,7 @@ class JournalDamageTest {
         assertEquals(other, journal.recovery().setAside().getFirst().file());
         assertArrayEquals(text, storage.content("damaged/" + other.substring(other.indexOf('/') + 1)));
         assertFalse(storage.list(Segment.NAMES.folder()).contains(other));
-        assertEquals(range(0, MESSAGES), JournalFeed.read(journal));
+        assertEquals(range(0, MESSAGES), NumberedMessages.read(journal));
     }
 
     @Test
@@ -132,44 +133,17 @@ class JournalDamageTest {
 
     @Test
     void whatCannotBeReadIsSetAside() throws IOException {
-        Storage failing = new MemoryStorageThatCannotOpen(storage, name);
+        Storage failing = new ForwardingStorage(storage) {
+            @Override
+            public StoredFile open(String file) throws IOException {
+                if (file.equals(name)) {
+                    throw new IOException("Input/output error");
+                }
+                return super.open(file);
+            }
+        };
         Recovery recovery = feed.open(failing, SETTINGS).recovery();
         assertEquals(1, recovery.setAside().size());
         assertTrue(recovery.setAside().getFirst().reason().contains("cannot be read"));
-    }
-
-    private record MemoryStorageThatCannotOpen(MemoryStorage storage, String name) implements Storage {
-        @Override
-        public List<String> list(String folder) throws IOException {
-            return storage.list(folder);
-        }
-
-        @Override
-        public StoredFile create(String file, long preallocatedBytes) throws IOException {
-            return storage.create(file, preallocatedBytes);
-        }
-
-        @Override
-        public StoredFile open(String file) throws IOException {
-            if (file.equals(name)) {
-                throw new IOException("Input/output error");
-            }
-            return storage.open(file);
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            storage.rename(from, to);
-        }
-
-        @Override
-        public void delete(String file) throws IOException {
-            storage.delete(file);
-        }
-
-        @Override
-        public void force(String folder) throws IOException {
-            storage.force(folder);
-        }
     }
 }

@@ -24,10 +24,10 @@ class JournalTest {
     private static final int LARGE_BYTES = 60_000;
 
     private final MemoryStorage storage = new MemoryStorage();
-    private final JournalFeed feed = new JournalFeed(0);
+    private final NumberedMessages feed = new NumberedMessages(0);
 
     private Journal open(OnFull onFull) throws IOException {
-        return feed.open(storage, JournalFeed.settings(SEGMENT_BYTES, 4, onFull));
+        return feed.open(storage, NumberedMessages.settings(SEGMENT_BYTES, 4, onFull));
     }
 
     private static List<Integer> range(int from, int to) {
@@ -44,7 +44,7 @@ class JournalTest {
         feed.write(journal.writer(), 3, 5000);
         Intake first = journal.reader().poll();
         assertEquals(new Resumed(feedStartPosition(journal), 11), first);
-        assertEquals(range(0, 13), JournalFeed.read(journal));
+        assertEquals(range(0, 13), NumberedMessages.read(journal));
         assertEquals(journal.writer().durable(), journal.reader().position());
         assertEquals(range(0, 13), feed.acknowledged);
         assertEquals(0, journal.state().lag());
@@ -62,7 +62,7 @@ class JournalTest {
         assertEquals(List.of(), feed.acknowledged);
         journal.writer().turn(0);
         assertEquals(List.of(0), feed.acknowledged);
-        assertEquals(List.of(0), JournalFeed.read(journal));
+        assertEquals(List.of(0), NumberedMessages.read(journal));
     }
 
     @Test
@@ -79,9 +79,9 @@ class JournalTest {
         assertEquals(List.of(), after.recovery().setAside());
         feed.write(after.writer(), 2, 10);
         assertEquals(13 + 2, after.state().lag());
-        assertEquals(range(0, 15), JournalFeed.read(after));
+        assertEquals(range(0, 15), NumberedMessages.read(after));
         after.reader().seek(after.recovery().position() - 2);
-        assertEquals(range(11, 15), JournalFeed.read(after));
+        assertEquals(range(11, 15), NumberedMessages.read(after));
         assertEquals(0, after.state().lag());
     }
 
@@ -92,8 +92,8 @@ class JournalTest {
         feed.clockUs = 0;
         Journal after = open(OnFull.BLOCK);
         feed.write(after.writer(), 3, 10);
-        assertEquals(range(0, 6), JournalFeed.read(after));
-        Journal behind = Journal.open(storage, JournalFeed.settings(SEGMENT_BYTES, 4, OnFull.BLOCK), () -> 0, Long.MAX_VALUE / 2);
+        assertEquals(range(0, 6), NumberedMessages.read(after));
+        Journal behind = Journal.open(storage, NumberedMessages.settings(SEGMENT_BYTES, 4, OnFull.BLOCK), () -> 0, Long.MAX_VALUE / 2);
         feed.write(behind.writer(), 1, 10);
         assertEquals(Long.MAX_VALUE / 2 + 1, behind.writer().durable());
     }
@@ -113,7 +113,7 @@ class JournalTest {
         assertEquals(after.recovery().position(), Math.max(after.recovery().cursor(), after.recovery().position()));
         assertEquals(before.writer().durable(), after.recovery().cursor());
         feed.write(after.writer(), 1, 10);
-        assertEquals(range(0, 4), JournalFeed.read(open(OnFull.BLOCK)));
+        assertEquals(range(0, 4), NumberedMessages.read(open(OnFull.BLOCK)));
     }
 
     @Test
@@ -142,12 +142,12 @@ class JournalTest {
         }
         assertTrue(journal.state().bytes() <= journal.state().maxBytes(), journal.state().toString());
         assertTrue(String.valueOf(journal.state().blocked()).contains("full"));
-        int durable = JournalFeed.read(journal).size();
+        int durable = NumberedMessages.read(journal).size();
         assertTrue(durable < feed.offered());
         journal.release(journal.reader().position());
         int all = feed.offered();
         while (durable < all) {
-            durable += JournalFeed.read(journal).size();
+            durable += NumberedMessages.read(journal).size();
             journal.release(journal.reader().position());
         }
         journal.writer().stop();
@@ -167,7 +167,7 @@ class JournalTest {
         writer.join();
         assertTrue(feed.acknowledged.size() < feed.offered());
         assertFalse(feed.offer(journal.writer(), 10));
-        assertEquals(feed.acknowledged, JournalFeed.read(open(OnFull.BLOCK)));
+        assertEquals(feed.acknowledged, NumberedMessages.read(open(OnFull.BLOCK)));
     }
 
     @Test
@@ -178,7 +178,7 @@ class JournalTest {
         for (int i = 0; i < 40; i++) {
             feed.write(journal.writer(), 1, LARGE_BYTES);
         }
-        List<Integer> left = JournalFeed.read(journal);
+        List<Integer> left = NumberedMessages.read(journal);
         assertEquals(range(41 - left.size(), 41), left);
         assertTrue(left.size() >= 9, left.toString());
         assertEquals(40 - left.size(), journal.state().counters().droppedOldest());
@@ -192,7 +192,7 @@ class JournalTest {
         for (int i = 0; i < 40; i++) {
             feed.write(journal.writer(), 1, LARGE_BYTES);
         }
-        List<Integer> left = JournalFeed.read(journal);
+        List<Integer> left = NumberedMessages.read(journal);
         assertEquals(range(0, left.size()), left);
         assertEquals(40 - left.size(), journal.state().counters().droppedNewest());
         assertEquals(range(0, 40), feed.acknowledged);
@@ -207,7 +207,7 @@ class JournalTest {
         }
         feed.clockUs += 61_000_000;
         journal.writer().turn(0);
-        List<Integer> left = JournalFeed.read(journal);
+        List<Integer> left = NumberedMessages.read(journal);
         assertEquals(8, left.getLast());
         assertEquals(9 - left.size(), journal.state().counters().expired());
         assertTrue(left.size() <= 4, left.toString());
@@ -217,10 +217,10 @@ class JournalTest {
     void aMessageLargerThanTheCapIsTakenAlone() throws Exception {
         Journal journal = open(OnFull.BLOCK);
         feed.write(journal.writer(), 1, 5 * SEGMENT_BYTES);
-        assertEquals(range(0, 1), JournalFeed.read(journal));
+        assertEquals(range(0, 1), NumberedMessages.read(journal));
         journal.release(Long.MAX_VALUE);
         feed.write(journal.writer(), 1, 10);
-        assertEquals(range(1, 2), JournalFeed.read(journal));
+        assertEquals(range(1, 2), NumberedMessages.read(journal));
     }
 
     @Test
@@ -238,7 +238,7 @@ class JournalTest {
 
     @Test
     void manyTopicsKeepTheirNames() throws Exception {
-        JournalSettings settings = JournalFeed.settings(1 << 20, 32, OnFull.BLOCK);
+        JournalSettings settings = NumberedMessages.settings(1 << 20, 32, OnFull.BLOCK);
         Journal journal = feed.open(storage, settings);
         int topics = StreamNumbers.MAX_TOPICS + 1000;
         for (int i = 0; i < topics; i++) {
@@ -259,7 +259,7 @@ class JournalTest {
     @Test
     void worksOnARealDisk(@TempDir Path folder) throws Exception {
         DiskStorage disk = new DiskStorage(folder);
-        Journal before = feed.open(disk, JournalFeed.settings(SEGMENT_BYTES, 4, OnFull.BLOCK));
+        Journal before = feed.open(disk, NumberedMessages.settings(SEGMENT_BYTES, 4, OnFull.BLOCK));
         Thread writer = Thread.ofPlatform().start(before.writer());
         while (feed.offered() < 100) {
             feed.offer(before.writer(), 5000);
@@ -269,8 +269,8 @@ class JournalTest {
         before.writer().ended().get();
         before.close();
         assertEquals(range(0, 100), feed.acknowledged);
-        Journal after = feed.open(disk, JournalFeed.settings(SEGMENT_BYTES, 4, OnFull.BLOCK));
-        assertEquals(range(0, 100), JournalFeed.read(after));
+        Journal after = feed.open(disk, NumberedMessages.settings(SEGMENT_BYTES, 4, OnFull.BLOCK));
+        assertEquals(range(0, 100), NumberedMessages.read(after));
         after.close();
     }
 }

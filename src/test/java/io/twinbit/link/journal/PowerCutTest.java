@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
  * reordered. What was acknowledged is there at the next start, all in order and without a hole; and it goes on from there.
  */
 class PowerCutTest {
-    private static final JournalSettings SETTINGS = JournalFeed.settings(JournalSettings.MIN_SEGMENT_BYTES, 8, OnFull.BLOCK);
+    private static final JournalSettings SETTINGS = NumberedMessages.settings(JournalSettings.MIN_SEGMENT_BYTES, 8, OnFull.BLOCK);
     /** The work grows with their square. */
     private static final int ROUNDS = ProofForm.count(12, 30, 60);
     private static final double[] KEPT = {0, 0.2, 0.5, 0.9, 1};
     private static final long SEED = Long.getLong("proof.seed", 1);
 
-    private JournalFeed feed = new JournalFeed(0);
+    private NumberedMessages feed = new NumberedMessages(0);
     /** Numbers below this need not be there any more. */
     private int released;
 
@@ -37,7 +37,7 @@ class PowerCutTest {
             journal.writer().turn(0);
             int taken = 0;
             for (Intake intake = journal.reader().poll(); intake != null; intake = journal.reader().poll()) {
-                taken = intake instanceof Message m ? JournalFeed.number(m) : taken;
+                taken = intake instanceof Message m ? NumberedMessages.number(m) : taken;
                 journal.writer().confirmed(intake.position());
             }
             if (round % 4 == 3) {
@@ -59,7 +59,7 @@ class PowerCutTest {
     private void assertNothingIsLost(Map<String, byte[]> files, String when) throws IOException {
         PowerCutStorage storage = new PowerCutStorage(files, Integer.MAX_VALUE, new Random(1));
         Journal journal = feed.open(storage, SETTINGS);
-        List<Integer> numbers = JournalFeed.read(journal).stream().filter(n -> n >= released).toList();
+        List<Integer> numbers = NumberedMessages.read(journal).stream().filter(n -> n >= released).toList();
         int first = numbers.isEmpty() ? released : numbers.getFirst();
         int end = numbers.isEmpty() ? released : numbers.getLast() + 1;
         assertEquals(IntStream.range(first, end).boxed().toList(), numbers, when);
@@ -114,17 +114,17 @@ class PowerCutTest {
         Map<String, byte[]> files = storage.afterPowerCut(0);
         files.values().iterator().next()[2200] ^= 1; // in the third message
         PowerCutStorage holed = new PowerCutStorage(files, Integer.MAX_VALUE, new Random(SEED));
-        JournalFeed later = feed.again(700);
+        NumberedMessages later = feed.again(700);
         later.write(later.open(holed, SETTINGS).writer(), 2, 100);
         for (double kept : KEPT) {
             PowerCutStorage next = new PowerCutStorage(holed.afterPowerCut(kept), Integer.MAX_VALUE, new Random(SEED));
-            assertEquals(List.of(0, 1, 700, 701), JournalFeed.read(later.open(next, SETTINGS)));
+            assertEquals(List.of(0, 1, 700, 701), NumberedMessages.read(later.open(next, SETTINGS)));
         }
     }
 
     private PowerCutTest again(Map<String, byte[]> files) throws IOException {
         PowerCutTest next = new PowerCutTest();
-        List<Integer> there = JournalFeed.read(feed.open(new PowerCutStorage(files, Integer.MAX_VALUE, new Random(1)), SETTINGS));
+        List<Integer> there = NumberedMessages.read(feed.open(new PowerCutStorage(files, Integer.MAX_VALUE, new Random(1)), SETTINGS));
         next.feed = feed.again(there.isEmpty() ? released : there.getLast() + 1);
         next.released = released;
         return next;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Numbered messages into a journal and out of it. */
-final class JournalFeed {
+final class NumberedMessages {
     private static final long START_US = 1_700_000_000_000_000L;
 
     final List<Integer> acknowledged = new ArrayList<>();
@@ -18,7 +18,7 @@ final class JournalFeed {
     private int offered;
 
     /** A feed whose first message has this number. */
-    JournalFeed(int first) {
+    NumberedMessages(int first) {
         this.offered = first;
     }
 
@@ -31,8 +31,8 @@ final class JournalFeed {
     }
 
     /** Another run begins: what was not acknowledged and is not there comes again. */
-    JournalFeed again(int next) {
-        JournalFeed again = new JournalFeed(next);
+    NumberedMessages again(int next) {
+        NumberedMessages again = new NumberedMessages(next);
         again.acknowledged.addAll(acknowledged);
         again.clockUs = clockUs;
         return again;
