@@ -1,7 +1,7 @@
 package io.twinbit.nn.engine;
 
 import io.twinbit.nn.lower.Matrix;
-import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.MatrixStep;
 import io.twinbit.nn.lower.Window;
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class ConvKernel {
     private ConvKernel() {}
 
-    static void run(Step.Conv2d step, Memory memory) {
+    static void run(MatrixStep.Conv2d step, Memory memory) {
         Window window = step.window();
         int out = step.output();
         for (int n = 0; n < window.batches(); n++) {
@@ -30,7 +30,7 @@ final class ConvKernel {
      * All output channels of the pixel whose window begins at row {@code top} and column {@code left} of image {@code
      * n}.
      */
-    private static void pixel(Step.Conv2d step, Memory memory, int n, int top, int left, int out) {
+    private static void pixel(MatrixStep.Conv2d step, Memory memory, int n, int top, int left, int out) {
         Window window = step.window();
         Matrix matrix = step.matrix();
         byte[] in = memory.of(step.input());
@@ -51,7 +51,7 @@ final class ConvKernel {
     }
 
     /** Copies (kernelH, kernelW, depth) cells of an image whose first one of this group is at {@code image}. */
-    private static void gather(Step.Conv2d step, byte[] in, int image, int depth, int top, int left, byte[] patch) {
+    private static void gather(MatrixStep.Conv2d step, byte[] in, int image, int depth, int top, int left, byte[] patch) {
         Window window = step.window();
         int to = 0;
         for (int ky = 0; ky < window.kernelH(); ky++) {

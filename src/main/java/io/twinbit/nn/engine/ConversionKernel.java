@@ -1,6 +1,6 @@
 package io.twinbit.nn.engine;
 
-import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.ElementwiseStep;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -12,7 +12,15 @@ final class ConversionKernel {
 
     private ConversionKernel() {}
 
-    static void run(Step.Lookup step, Memory memory) {
+    static void run(ElementwiseStep step, Memory memory) {
+        switch (step) {
+            case ElementwiseStep.Lookup lookup -> run(lookup, memory);
+            case ElementwiseStep.Quantize quantize -> run(quantize, memory);
+            case ElementwiseStep.Dequantize dequantize -> run(dequantize, memory);
+        }
+    }
+
+    private static void run(ElementwiseStep.Lookup step, Memory memory) {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
         byte[] table = step.table();
@@ -23,7 +31,7 @@ final class ConversionKernel {
         }
     }
 
-    static void run(Step.Quantize step, Memory memory) {
+    private static void run(ElementwiseStep.Quantize step, Memory memory) {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
         for (int i = 0; i < step.elements(); i++) {
@@ -39,7 +47,7 @@ final class ConversionKernel {
         return (byte) (clamped + zeroPoint);
     }
 
-    static void run(Step.Dequantize step, Memory memory) {
+    private static void run(ElementwiseStep.Dequantize step, Memory memory) {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
         for (int i = 0; i < step.elements(); i++) {

@@ -1,14 +1,14 @@
 package io.twinbit.nn.engine;
 
+import io.twinbit.nn.lower.MatrixStep;
 import io.twinbit.nn.lower.OutputStage;
-import io.twinbit.nn.lower.Step;
 import io.twinbit.nn.lower.Window;
 
 /** DEPTHWISE_CONV_2D: for each output pixel all channels at once, cell by cell of the window. */
 final class DepthwiseConvKernel {
     private DepthwiseConvKernel() {}
 
-    static void run(Step.DepthwiseConv2d step, Memory memory) {
+    static void run(MatrixStep.DepthwiseConv2d step, Memory memory) {
         Window window = step.window();
         int out = step.output();
         for (int n = 0; n < window.batches(); n++) {
@@ -23,7 +23,7 @@ final class DepthwiseConvKernel {
         }
     }
 
-    private static void accumulate(Step.DepthwiseConv2d step, Memory memory, int n, int top, int left) {
+    private static void accumulate(MatrixStep.DepthwiseConv2d step, Memory memory, int n, int top, int left) {
         Window window = step.window();
         int[] sums = memory.sums();
         byte[] in = memory.of(step.input());
@@ -53,7 +53,7 @@ final class DepthwiseConvKernel {
         }
     }
 
-    private static void addMultiplied(Step.DepthwiseConv2d step, byte[] in, int at, int tap, int[] sums) {
+    private static void addMultiplied(MatrixStep.DepthwiseConv2d step, byte[] in, int at, int tap, int[] sums) {
         byte[] weights = step.weights();
         int c = 0;
         for (int i = 0; i < step.window().inC(); i++) {
@@ -73,7 +73,7 @@ final class DepthwiseConvKernel {
 
     private static void finish(OutputStage stage, int[] sums, int channels, byte[] arena, int out) {
         for (int c = 0; c < channels; c++) {
-            arena[out + c] = stage.apply(sums[c], c);
+            arena[out + c] = (byte) stage.apply(sums[c], c);
         }
     }
 }

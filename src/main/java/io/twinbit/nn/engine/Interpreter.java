@@ -1,8 +1,14 @@
 package io.twinbit.nn.engine;
 
+import io.twinbit.nn.lower.BroadcastStep;
+import io.twinbit.nn.lower.ElementwiseStep;
+import io.twinbit.nn.lower.LayoutStep;
+import io.twinbit.nn.lower.MatrixStep;
 import io.twinbit.nn.lower.Program;
+import io.twinbit.nn.lower.ReductionStep;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.WindowStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,20 +70,27 @@ public final class Interpreter {
 
     private void run(Step step) {
         switch (step) {
-            case Step.Conv2d conv -> ConvKernel.run(conv, memory);
-            case Step.DepthwiseConv2d conv -> DepthwiseConvKernel.run(conv, memory);
-            case Step.FullyConnected dense -> MatrixKernel.run(dense, memory);
-            case Step.AveragePool2d pool -> PoolKernel.run(pool, memory);
-            case Step.MaxPool2d pool -> PoolKernel.run(pool, memory);
-            case Step.Binary binary -> BinaryKernel.run(binary, memory);
-            case Step.Softmax softmax -> SoftmaxKernel.run(softmax, memory);
-            case Step.Lookup lookup -> ConversionKernel.run(lookup, memory);
-            case Step.Copy copy -> LayoutKernel.run(copy, memory);
-            case Step.Pad pad -> LayoutKernel.run(pad, memory);
-            case Step.Mean mean -> MeanKernel.run(mean, memory);
-            case Step.Concatenation concatenation -> LayoutKernel.run(concatenation, memory);
-            case Step.Quantize quantize -> ConversionKernel.run(quantize, memory);
-            case Step.Dequantize dequantize -> ConversionKernel.run(dequantize, memory);
+            case MatrixStep matrix -> run(matrix);
+            case WindowStep window -> PoolKernel.run(window, memory);
+            case BroadcastStep broadcast -> BroadcastKernel.run(broadcast, memory);
+            case ElementwiseStep elementwise -> ConversionKernel.run(elementwise, memory);
+            case ReductionStep reduction -> run(reduction);
+            case LayoutStep layout -> LayoutKernel.run(layout, memory);
+        }
+    }
+
+    private void run(MatrixStep step) {
+        switch (step) {
+            case MatrixStep.Conv2d conv -> ConvKernel.run(conv, memory);
+            case MatrixStep.DepthwiseConv2d conv -> DepthwiseConvKernel.run(conv, memory);
+            case MatrixStep.FullyConnected dense -> MatrixKernel.run(dense, memory);
+        }
+    }
+
+    private void run(ReductionStep step) {
+        switch (step) {
+            case ReductionStep.Softmax softmax -> SoftmaxKernel.run(softmax, memory);
+            case ReductionStep.Mean mean -> MeanKernel.run(mean, memory);
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.twinbit.nn.engine;
 
 import io.twinbit.nn.lower.Matrix;
-import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.MatrixStep;
 
 /** Dot products of one row of inputs with rows of weights: FULLY_CONNECTED, and each output pixel of CONV_2D. */
 final class MatrixKernel {
     private MatrixKernel() {}
 
-    static void run(Step.FullyConnected step, Memory memory) {
+    static void run(MatrixStep.FullyConnected step, Memory memory) {
         Matrix matrix = step.matrix();
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
@@ -39,7 +39,7 @@ final class MatrixKernel {
         int depth = matrix.depth();
         for (int unit = first; unit < end; unit++) {
             int acc = bias[unit] + correction + dot(x, at, matrix.weights(), unit * depth, depth);
-            out[outAt + unit - first] = matrix.stage().apply(acc, unit);
+            out[outAt + unit - first] = (byte) matrix.stage().apply(acc, unit);
         }
     }
 

@@ -1,20 +1,20 @@
 package io.twinbit.nn.engine;
 
-import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.ReductionStep;
 
 /** MEAN over any dimensions: one recursion along those that stay, in it one along those that are summed. */
 final class MeanKernel {
     private MeanKernel() {}
 
-    static void run(Step.Mean step, Memory memory) {
+    static void run(ReductionStep.Mean step, Memory memory) {
         kept(step, memory, 0, Memory.at(step.input()), step.output());
     }
 
     /** Dimension {@code d} of those that stay and those within; returns the end of what was written. */
-    private static int kept(Step.Mean step, Memory memory, int d, int at, int out) {
+    private static int kept(ReductionStep.Mean step, Memory memory, int d, int at, int out) {
         if (d == step.kept().length) {
             int sum = step.bias() + sum(step, memory.of(step.input()), 0, at);
-            memory.arena()[out] = step.stage().apply(sum, 0);
+            memory.arena()[out] = (byte) step.stage().apply(sum, 0);
             return out + 1;
         }
         int o = out;
@@ -24,7 +24,7 @@ final class MeanKernel {
         return o;
     }
 
-    private static int sum(Step.Mean step, byte[] in, int d, int at) {
+    private static int sum(ReductionStep.Mean step, byte[] in, int d, int at) {
         if (d == step.reduced().length) {
             return in[at];
         }

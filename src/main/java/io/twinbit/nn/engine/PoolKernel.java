@@ -1,14 +1,21 @@
 package io.twinbit.nn.engine;
 
-import io.twinbit.nn.lower.Step;
 import io.twinbit.nn.lower.Window;
+import io.twinbit.nn.lower.WindowStep;
 import java.util.Arrays;
 
 /** AVERAGE_POOL_2D and MAX_POOL_2D: for each output pixel all channels at once, over the cells inside the image. */
 final class PoolKernel {
     private PoolKernel() {}
 
-    static void run(Step.AveragePool2d step, Memory memory) {
+    static void run(WindowStep step, Memory memory) {
+        switch (step) {
+            case WindowStep.AveragePool2d pool -> run(pool, memory);
+            case WindowStep.MaxPool2d pool -> run(pool, memory);
+        }
+    }
+
+    private static void run(WindowStep.AveragePool2d step, Memory memory) {
         Window window = step.window();
         int[] sums = memory.sums();
         byte[] arena = memory.arena();
@@ -22,7 +29,7 @@ final class PoolKernel {
         }
     }
 
-    static void run(Step.MaxPool2d step, Memory memory) {
+    private static void run(WindowStep.MaxPool2d step, Memory memory) {
         Window window = step.window();
         int[] greatest = memory.sums();
         byte[] arena = memory.arena();

@@ -4,7 +4,7 @@ import static io.twinbit.nn.fixed.FixedPoint.divideByPowerOfTwo;
 import static io.twinbit.nn.fixed.FixedPoint.doublingHighMul;
 
 import io.twinbit.nn.fixed.Transcendental;
-import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.ReductionStep;
 
 /**
  * SOFTMAX: each row's exponentials over their sum, {@code 256 * e / sum - 128}. The sum is in Q12.19. Equals
@@ -17,7 +17,7 @@ final class SoftmaxKernel {
 
     private SoftmaxKernel() {}
 
-    static void run(Step.Softmax step, Memory memory) {
+    static void run(ReductionStep.Softmax step, Memory memory) {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
         for (int row = 0; row < step.rows(); row++) {
@@ -25,7 +25,7 @@ final class SoftmaxKernel {
         }
     }
 
-    private static void row(Step.Softmax step, byte[] in, int at, byte[] arena, int out) {
+    private static void row(ReductionStep.Softmax step, byte[] in, int at, byte[] arena, int out) {
         int[] exponentials = step.exponentials();
         int max = max(in, at, step.depth());
         int sum = 0;

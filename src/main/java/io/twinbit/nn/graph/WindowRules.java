@@ -2,51 +2,44 @@ package io.twinbit.nn.graph;
 
 import io.twinbit.nn.tensor.Shape;
 
-/** Convolutions and pools: windows that move over (n, h, w, c). */
+/** Pools, and the windows of convolutions too: they move over (n, h, w, c). */
 final class WindowRules {
     private static final int MAX_STEP = 65_535;
     private static final long MAX_EXTENT = 1 << 24;
 
     private WindowRules() {}
 
-    static void check(Op.Conv2d conv, Operands operands, Violations violations) {
-        if (ranksAre4(2, operands, violations)) {
-            Shape weights = operands.in(1);
-            int depth = operands.in(0).dim(3);
-            int groups = depth / weights.dim(3);
-            if (depth % weights.dim(3) != 0 || weights.dim(0) % groups != 0) {
-                violations.node(operands.number(), "weights " + weights + " do not divide the " + depth
-                        + " channels of the input into groups");
+    static void check(WindowOp op, Operands operands, Violations violations) {
+        switch (op) {
+            case WindowOp.AveragePool2d pool -> {
+                if (fits(operands, violations)) {
+                    check(pool, operands, violations);
+                }
             }
-            checkBias(weights.dim(0), operands, violations);
-            Window rows = new Window(weights.dim(1), conv.strideH(), conv.dilationH());
-            Window columns = new Window(weights.dim(2), conv.strideW(), conv.dilationW());
-            checkOutput(conv.padding(), rows, columns, weights.dim(0), operands, violations);
+            case WindowOp.MaxPool2d pool -> {
+                if (fits(operands, violations)) {
+                    check(pool, operands, violations);
+                }
+            }
+            case WindowOp.ResizeBilinear _, WindowOp.ResizeNearestNeighbor _ -> { }
         }
     }
 
-    static void check(Op.DepthwiseConv2d conv, Operands operands, Violations violations) {
-        if (ranksAre4(2, operands, violations)) {
-            Shape weights = operands.in(1);
-            int depth = operands.in(0).dim(3);
-            if (weights.dim(0) != 1 || weights.dim(3) != (long) depth * conv.depthMultiplier()) {
-                violations.node(operands.number(), "weights " + weights + ", 1 x h x w x " + depth + " channels times "
-                        + "depth multiplier " + conv.depthMultiplier() + " expected");
-            }
-            checkBias(weights.dim(3), operands, violations);
-            Window rows = new Window(weights.dim(1), conv.strideH(), conv.dilationH());
-            Window columns = new Window(weights.dim(2), conv.strideW(), conv.dilationW());
-            checkOutput(conv.padding(), rows, columns, weights.dim(3), operands, violations);
+    private static boolean fits(Operands operands, Violations violations) {
+        if (!OperandRules.counts(1, 1, operands, violations) || !OperandRules.sameType(1, operands, violations)) {
+            return false;
         }
+        OperandRules.symmetric(operands, violations);
+        return true;
     }
 
-    static void check(Op.AveragePool2d pool, Operands operands, Violations violations) {
+    private static void check(WindowOp.AveragePool2d pool, Operands operands, Violations violations) {
         Window rows = new Window(pool.windowH(), pool.strideH(), 1);
         Window columns = new Window(pool.windowW(), pool.strideW(), 1);
         checkPool(pool.padding(), rows, columns, operands, violations);
     }
 
-    static void check(Op.MaxPool2d pool, Operands operands, Violations violations) {
+    private static void check(WindowOp.MaxPool2d pool, Operands operands, Violations violations) {
         Window rows = new Window(pool.windowH(), pool.strideH(), 1);
         Window columns = new Window(pool.windowW(), pool.strideW(), 1);
         checkPool(pool.padding(), rows, columns, operands, violations);
@@ -59,13 +52,7 @@ final class WindowRules {
         }
     }
 
-    static void checkBias(int channels, Operands operands, Violations violations) {
-        if (operands.hasInput(2) && operands.in(2).elements() != channels) {
-            violations.node(operands.number(), "bias " + operands.in(2) + ", " + channels + " elements expected");
-        }
-    }
-
-    private static boolean ranksAre4(int inputs, Operands operands, Violations violations) {
+    static boolean ranksAre4(int inputs, Operands operands, Violations violations) {
         for (int i = 0; i < inputs; i++) {
             if (operands.in(i).rank() != 4) {
                 violations.node(operands.number(), "input " + i + " of shape " + operands.in(i) + ", rank 4 expected");
@@ -75,7 +62,7 @@ final class WindowRules {
         return true;
     }
 
-    private static void checkOutput(
+    static void checkOutput(
             Padding padding, Window rows, Window columns, int channels, Operands operands, Violations violations) {
         if (!rows.isBounded() || !columns.isBounded()) {
             violations.node(operands.number(), "rows: " + rows + "; columns: " + columns + "; window, stride and dilation"
@@ -95,7 +82,7 @@ final class WindowRules {
     }
 
     /** A window along one dimension. */
-    private record Window(int cells, int stride, int dilation) {
+    record Window(int cells, int stride, int dilation) {
         boolean isBounded() {
             return isStep(cells) && isStep(stride) && isStep(dilation)
                     && Padding.extent(cells, dilation) <= MAX_EXTENT;

@@ -3,8 +3,10 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.fixed.FixedPoint;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Transcendental;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Operators on single elements: a function of one int8 becomes a table, whatever its arithmetic. */
@@ -21,6 +23,19 @@ final class ElementwiseLowering {
     private static final float STEP_FUNCTION_SCALE = 8;
 
     private ElementwiseLowering() {}
+
+    static List<Step> lower(NodeContext node, ElementwiseOp operator) {
+        return switch (operator) {
+            case ElementwiseOp.Relu _ -> List.of(relu(node));
+            case ElementwiseOp.Relu6 _ -> List.of(relu6(node));
+            case ElementwiseOp.Logistic _ -> List.of(logistic(node));
+            case ElementwiseOp.Quantize _ -> List.of(quantize(node));
+            case ElementwiseOp.Dequantize _ -> List.of(dequantize(node));
+            case ElementwiseOp.LeakyRelu _, ElementwiseOp.Elu _, ElementwiseOp.HardSwish _,
+                    ElementwiseOp.Tanh _, ElementwiseOp.Abs _, ElementwiseOp.Rsqrt _, ElementwiseOp.Cast _ ->
+                throw node.refuse("not supported");
+        };
+    }
 
     /** Requantizes and cuts off what is below zero ({@code ReluQuantized}). */
     static Step relu(NodeContext node) {
@@ -75,7 +90,7 @@ final class ElementwiseLowering {
         if (node.input(0).type() == ElementType.FLOAT32) {
             node.requireInt8(0);
             Quantization out = node.outputQuantization();
-            return new Step.Quantize(
+            return new ElementwiseStep.Quantize(
                     node.operand(0), node.out().elements(), out.scale(), out.zeroPoint(), node.target());
         }
         node.requireInt8(1);
@@ -90,7 +105,8 @@ final class ElementwiseLowering {
         node.require(node.input(0), ElementType.INT8);
         node.require(node.output(), ElementType.FLOAT32);
         Quantization in = node.inputQuantization(0);
-        return new Step.Dequantize(node.operand(0), node.out().elements(), in.scale(), in.zeroPoint(), node.target());
+        return new ElementwiseStep.Dequantize(
+                node.operand(0), node.out().elements(), in.scale(), in.zeroPoint(), node.target());
     }
 
     private static Step lookup(NodeContext node, IntUnaryOperator function) {
@@ -98,6 +114,6 @@ final class ElementwiseLowering {
         for (int x = Byte.MIN_VALUE; x <= Byte.MAX_VALUE; x++) {
             table[x + 128] = (byte) function.applyAsInt(x);
         }
-        return new Step.Lookup(node.operand(0), node.out().elements(), table, node.target());
+        return new ElementwiseStep.Lookup(node.operand(0), node.out().elements(), table, node.target());
     }
 }

@@ -2,9 +2,12 @@ package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.Arithmetic;
 import io.twinbit.nn.device.Quirk;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.tensor.Constant;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
@@ -54,13 +57,13 @@ final class Identity {
 
     private void arithmetic(Arithmetic arithmetic) {
         line("rounding " + arithmetic.rounding());
-        if (has(op -> op instanceof Op.Relu || op instanceof Op.FullyConnected)) {
+        if (has(op -> op instanceof ElementwiseOp.Relu || op instanceof MatrixOp.FullyConnected)) {
             line("derivation " + arithmetic.derivation().label());
         }
-        if (has(op -> op instanceof Op.Conv2d || op instanceof Op.DepthwiseConv2d)) {
+        if (has(op -> op instanceof MatrixOp.Conv2d || op instanceof MatrixOp.DepthwiseConv2d)) {
             line("convolution scale " + arithmetic.convolutionScale().label());
         }
-        if (has(op -> op instanceof Op.Mean)) {
+        if (has(op -> op instanceof ReductionOp.Mean)) {
             line("kernel generation " + arithmetic.kernelGeneration().label());
         }
         for (Quirk quirk : Quirk.values()) {
@@ -72,7 +75,7 @@ final class Identity {
 
     private boolean canFeel(Quirk quirk) {
         return switch (quirk) {
-            case FULLY_CONNECTED_HALF_UP -> has(Op.FullyConnected.class::isInstance);
+            case FULLY_CONNECTED_HALF_UP -> has(MatrixOp.FullyConnected.class::isInstance);
         };
     }
 

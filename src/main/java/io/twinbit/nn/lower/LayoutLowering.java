@@ -1,7 +1,7 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.graph.Activation;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
 import java.util.List;
@@ -11,9 +11,23 @@ import java.util.stream.IntStream;
 final class LayoutLowering {
     private LayoutLowering() {}
 
+    static List<Step> lower(NodeContext node, LayoutOp operator) {
+        return switch (operator) {
+            case LayoutOp.Reshape _ -> List.of(reshape(node));
+            case LayoutOp.Pad _ -> List.of(pad(node));
+            case LayoutOp.Concatenation op -> List.of(concatenation(node, op));
+            case LayoutOp.Squeeze _, LayoutOp.ExpandDims _, LayoutOp.ShapeOf _, LayoutOp.PadV2 _,
+                    LayoutOp.MirrorPad _, LayoutOp.Pack _, LayoutOp.Unpack _, LayoutOp.Split _,
+                    LayoutOp.SplitV _, LayoutOp.Slice _, LayoutOp.StridedSlice _, LayoutOp.Transpose _,
+                    LayoutOp.ReverseV2 _, LayoutOp.BroadcastTo _, LayoutOp.Gather _, LayoutOp.GatherNd _,
+                    LayoutOp.SpaceToDepth _, LayoutOp.DepthToSpace _, LayoutOp.SpaceToBatchNd _,
+                    LayoutOp.BatchToSpaceNd _ -> throw node.refuse("not supported");
+        };
+    }
+
     /** Of a constant only; a reshape of a tensor in the arena is the same memory. */
     static Step reshape(NodeContext node) {
-        return new Step.Copy(node.operand(0), node.output().bytes(), node.target());
+        return new LayoutStep.Copy(node.operand(0), node.output().bytes(), node.target());
     }
 
     static Step pad(NodeContext node) {
@@ -22,7 +36,7 @@ final class LayoutLowering {
         long[] paddings = node.integers(1);
         int[] outStrides = ReductionLowering.strides(node.out());
         int start = IntStream.range(0, in.rank()).map(i -> (int) paddings[2 * i] * outStrides[i]).sum();
-        return new Step.Pad(
+        return new LayoutStep.Pad(
                 node.operand(0),
                 in.toArray(),
                 outStrides,
@@ -32,7 +46,7 @@ final class LayoutLowering {
                 node.target());
     }
 
-    static Step concatenation(NodeContext node, Op.Concatenation op) {
+    static Step concatenation(NodeContext node, LayoutOp.Concatenation op) {
         List<Integer> inputs = node.node().inputs();
         node.requireInt8(inputs.size());
         Quantization out = node.outputQuantization();
@@ -47,7 +61,7 @@ final class LayoutLowering {
         }
         int axis = Math.floorMod(op.axis(), node.out().rank());
         int rows = IntStream.range(0, axis).map(node.out()::dim).reduce(1, (a, b) -> a * b);
-        return new Step.Concatenation(
+        return new LayoutStep.Concatenation(
                 IntStream.range(0, inputs.size()).mapToObj(node::operand).toList(),
                 rows,
                 IntStream.range(0, inputs.size()).map(i -> node.in(i).elements() / rows).toArray(),

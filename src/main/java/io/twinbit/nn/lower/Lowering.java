@@ -1,8 +1,15 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.graph.BroadcastOp;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.LayoutOp;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.RecurrentOp;
+import io.twinbit.nn.graph.ReductionOp;
+import io.twinbit.nn.graph.WindowOp;
 import io.twinbit.nn.tensor.Constant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,39 +100,34 @@ public final class Lowering {
     private void addConstant(int tensor) {
         Slot slot = placement.slot(tensor);
         Operand content = new Operand.Literal(Objects.requireNonNull(graph.constant(tensor)).toBytes());
-        steps.add(new Step.Copy(content, slot.spec().bytes(), slot.offset()));
+        steps.add(new LayoutStep.Copy(content, slot.spec().bytes(), slot.offset()));
         written.add(placement.sharing(tensor));
     }
 
     private void add(int number) {
         NodeContext node = new NodeContext(graph, number, profile.arithmetic(), placement);
         try {
-            steps.add(step(node));
-            written.add(placement.sharing(node.node().outputs().getFirst()));
+            List<Step> added = steps(node);
+            for (Step step : added.subList(0, added.size() - 1)) {
+                steps.add(step);
+                written.add(List.of());
+            }
+            steps.add(added.getLast());
+            written.add(node.node().outputs().stream().flatMap(output -> placement.sharing(output).stream()).toList());
         } catch (Refusal refusal) {
             reasons.add(refusal.reason());
         }
     }
 
-    private static Step step(NodeContext node) {
+    private static List<Step> steps(NodeContext node) {
         return switch (node.node().op()) {
-            case Op.Conv2d op -> MatrixLowering.conv2d(node, op);
-            case Op.DepthwiseConv2d op -> MatrixLowering.depthwiseConv2d(node, op);
-            case Op.FullyConnected op -> MatrixLowering.fullyConnected(node, op);
-            case Op.AveragePool2d op -> WindowLowering.averagePool2d(node, op);
-            case Op.MaxPool2d op -> WindowLowering.maxPool2d(node, op);
-            case Op.Add op -> BinaryLowering.add(node, op);
-            case Op.Mul op -> BinaryLowering.mul(node, op);
-            case Op.Relu _ -> ElementwiseLowering.relu(node);
-            case Op.Relu6 _ -> ElementwiseLowering.relu6(node);
-            case Op.Logistic _ -> ElementwiseLowering.logistic(node);
-            case Op.Quantize _ -> ElementwiseLowering.quantize(node);
-            case Op.Dequantize _ -> ElementwiseLowering.dequantize(node);
-            case Op.Softmax op -> ReductionLowering.softmax(node, op);
-            case Op.Mean _ -> ReductionLowering.mean(node);
-            case Op.Reshape _ -> LayoutLowering.reshape(node);
-            case Op.Pad _ -> LayoutLowering.pad(node);
-            case Op.Concatenation op -> LayoutLowering.concatenation(node, op);
+            case MatrixOp op -> MatrixLowering.lower(node, op);
+            case WindowOp op -> WindowLowering.lower(node, op);
+            case BroadcastOp op -> BroadcastLowering.lower(node, op);
+            case ElementwiseOp op -> ElementwiseLowering.lower(node, op);
+            case ReductionOp op -> ReductionLowering.lower(node, op);
+            case LayoutOp op -> LayoutLowering.lower(node, op);
+            case RecurrentOp _ -> throw node.refuse("not supported");
             case Op.Unsupported op -> throw node.refuse("not supported (version " + op.version() + ")");
         };
     }

@@ -4,10 +4,11 @@ import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Rounding;
 import io.twinbit.nn.graph.Activation;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /** CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED: input 0, weights 1, optional bias 2. */
@@ -20,12 +21,21 @@ final class MatrixLowering {
 
     private MatrixLowering() {}
 
-    static Step conv2d(NodeContext node, Op.Conv2d op) {
+    static List<Step> lower(NodeContext node, MatrixOp operator) {
+        return switch (operator) {
+            case MatrixOp.Conv2d op -> List.of(conv2d(node, op));
+            case MatrixOp.DepthwiseConv2d op -> List.of(depthwiseConv2d(node, op));
+            case MatrixOp.FullyConnected op -> List.of(fullyConnected(node, op));
+            case MatrixOp.TransposeConv _, MatrixOp.BatchMatmul _ -> throw node.refuse("not supported");
+        };
+    }
+
+    static Step conv2d(NodeContext node, MatrixOp.Conv2d op) {
         requireWeights(node, 0);
         int units = node.in(WEIGHTS).dim(0);
         int padding = node.inputQuantization(0).zeroPoint();
         OutputStage stage = stage(node, node.rounding(), units, convolutionScale(node), op.activation());
-        return new Step.Conv2d(
+        return new MatrixStep.Conv2d(
                 node.operand(0),
                 WindowLowering.window(node, op),
                 node.in(0).dim(3) / node.in(WEIGHTS).dim(3),
@@ -34,7 +44,7 @@ final class MatrixLowering {
                 node.target());
     }
 
-    static Step depthwiseConv2d(NodeContext node, Op.DepthwiseConv2d op) {
+    static Step depthwiseConv2d(NodeContext node, MatrixOp.DepthwiseConv2d op) {
         requireWeights(node, 3);
         int channels = node.in(WEIGHTS).dim(3);
         int padding = node.inputQuantization(0).zeroPoint();
@@ -43,7 +53,7 @@ final class MatrixLowering {
         for (int i = 0; i < weights.length; i++) {
             bias[i % channels] -= padding * weights[i];
         }
-        return new Step.DepthwiseConv2d(
+        return new MatrixStep.DepthwiseConv2d(
                 node.operand(0),
                 WindowLowering.window(node, op),
                 op.depthMultiplier(),
@@ -54,7 +64,7 @@ final class MatrixLowering {
                 node.target());
     }
 
-    static Step fullyConnected(NodeContext node, Op.FullyConnected op) {
+    static Step fullyConnected(NodeContext node, MatrixOp.FullyConnected op) {
         requireInt8Constant(node);
         int units = node.in(WEIGHTS).dim(0);
         Quantization weights = node.input(WEIGHTS).quantization();
@@ -73,7 +83,7 @@ final class MatrixLowering {
                 ? EffectiveScale.perChannel(in, weights.scale(c), out)
                 : EffectiveScale.perTensor(node.arithmetic(), in, weights.scale(), out);
         OutputStage stage = stage(node, rounding, units, scale, op.activation());
-        return new Step.FullyConnected(
+        return new MatrixStep.FullyConnected(
                 node.operand(0),
                 node.out().elements() / units,
                 weights.zeroPoint(),

@@ -5,7 +5,7 @@ import io.twinbit.nn.fixed.Rounding;
 import java.util.Arrays;
 
 /**
- * How an int32 accumulator becomes an int8 output:
+ * How an int32 accumulator becomes an output:
  * {@code clamp(acc * mantissa[c] * 2^(shift[c] - 31) + zeroPoint, min, max)}, rounded as {@code rounding} says.
  *
  * @param mantissas one for each channel, or a single one for all
@@ -25,7 +25,7 @@ public record OutputStage(Rounding rounding, int[] mantissas, int[] shifts, int 
     }
 
     /** The output of channel {@code c}. */
-    public byte apply(int acc, int c) {
-        return (byte) Math.clamp(rounding.multiply(acc, mantissas[c], shifts[c]) + zeroPoint, min, max);
+    public int apply(int acc, int c) {
+        return Math.clamp(rounding.multiply(acc, mantissas[c], shifts[c]) + zeroPoint, min, max);
     }
 }

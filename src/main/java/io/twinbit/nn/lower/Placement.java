@@ -1,8 +1,8 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.graph.Node;
-import io.twinbit.nn.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class Placement {
     /** Whether node {@code i} only looks at the memory of its input under another shape. */
     boolean isView(int i) {
         Node node = graph.nodes().get(i);
-        return node.op() instanceof Op.Reshape && owners.containsKey(node.inputs().getFirst());
+        return node.op() instanceof LayoutOp.Reshape && owners.containsKey(node.inputs().getFirst());
     }
 
     private void create(int tensor, int time) {

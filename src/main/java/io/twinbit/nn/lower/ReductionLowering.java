@@ -2,10 +2,11 @@ package io.twinbit.nn.lower;
 
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Transcendental;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** MEAN and SOFTMAX: many elements to one number. */
@@ -20,6 +21,16 @@ final class ReductionLowering {
 
     private ReductionLowering() {}
 
+    static List<Step> lower(NodeContext node, ReductionOp operator) {
+        return switch (operator) {
+            case ReductionOp.Softmax op -> List.of(softmax(node, op));
+            case ReductionOp.Mean _ -> List.of(mean(node));
+            case ReductionOp.LogSoftmax _, ReductionOp.L2Normalization _, ReductionOp.Sum _,
+                    ReductionOp.ReduceMax _, ReductionOp.ReduceMin _, ReductionOp.ArgMax _,
+                    ReductionOp.ArgMin _, ReductionOp.CumSum _ -> throw node.refuse("not supported");
+        };
+    }
+
     static Step mean(NodeContext node) {
         node.requireInt8(1);
         Shape in = node.in(0);
@@ -31,7 +42,7 @@ final class ReductionLowering {
         int[] keptAxes = IntStream.range(0, in.rank()).filter(i -> !reduced.get(i)).toArray();
         int[] reducedAxes = reduced.stream().toArray();
         int count = in.elements() / node.out().elements();
-        return new Step.Mean(
+        return new ReductionStep.Mean(
                 node.operand(0),
                 IntStream.of(keptAxes).map(in::dim).toArray(),
                 IntStream.of(keptAxes).map(i -> strides[i]).toArray(),
@@ -64,7 +75,7 @@ final class ReductionLowering {
     }
 
     /** Exponentials in Q5.26 of all differences that int8 can have ({@code reference/softmax.h}). */
-    static Step softmax(NodeContext node, Op.Softmax op) {
+    static Step softmax(NodeContext node, ReductionOp.Softmax op) {
         node.requireInt8(1);
         requireProbability(node);
         int depth = node.in(0).last(0);
@@ -78,7 +89,8 @@ final class ReductionLowering {
             throw node.refuse("input scale times beta is too small: " + real + " * 2^-26");
         }
         int[] exponentials = exponentials(node, real);
-        return new Step.Softmax(node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.target());
+        return new ReductionStep.Softmax(
+                node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.target());
     }
 
     private static void requireProbability(NodeContext node) {

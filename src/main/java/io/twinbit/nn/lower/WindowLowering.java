@@ -1,10 +1,12 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.graph.Activation;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Padding;
+import io.twinbit.nn.graph.WindowOp;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
+import java.util.List;
 
 /** How windows slide, and the pools. */
 final class WindowLowering {
@@ -13,16 +15,24 @@ final class WindowLowering {
 
     private WindowLowering() {}
 
-    static Step averagePool2d(NodeContext node, Op.AveragePool2d op) {
-        Bounds bounds = poolBounds(node, op.activation());
-        Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
-        return new Step.AveragePool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+    static List<Step> lower(NodeContext node, WindowOp operator) {
+        return switch (operator) {
+            case WindowOp.AveragePool2d op -> List.of(averagePool2d(node, op));
+            case WindowOp.MaxPool2d op -> List.of(maxPool2d(node, op));
+            case WindowOp.ResizeBilinear _, WindowOp.ResizeNearestNeighbor _ -> throw node.refuse("not supported");
+        };
     }
 
-    static Step maxPool2d(NodeContext node, Op.MaxPool2d op) {
+    static Step averagePool2d(NodeContext node, WindowOp.AveragePool2d op) {
         Bounds bounds = poolBounds(node, op.activation());
         Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
-        return new Step.MaxPool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+        return new WindowStep.AveragePool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+    }
+
+    static Step maxPool2d(NodeContext node, WindowOp.MaxPool2d op) {
+        Bounds bounds = poolBounds(node, op.activation());
+        Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
+        return new WindowStep.MaxPool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
     }
 
     private static Bounds poolBounds(NodeContext node, Activation activation) {
@@ -35,13 +45,13 @@ final class WindowLowering {
         return Bounds.of(node, activation);
     }
 
-    static Window window(NodeContext node, Op.Conv2d op) {
+    static Window window(NodeContext node, MatrixOp.Conv2d op) {
         Shape weights = node.in(1);
         return window(node, op.padding(), weights.dim(1), weights.dim(2), op.strideH(), op.strideW(), op.dilationH(),
                 op.dilationW());
     }
 
-    static Window window(NodeContext node, Op.DepthwiseConv2d op) {
+    static Window window(NodeContext node, MatrixOp.DepthwiseConv2d op) {
         Shape weights = node.in(1);
         return window(node, op.padding(), weights.dim(1), weights.dim(2), op.strideH(), op.strideW(), op.dilationH(),
                 op.dilationW());

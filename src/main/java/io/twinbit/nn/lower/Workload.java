@@ -1,8 +1,15 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.graph.BroadcastOp;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.LayoutOp;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.RecurrentOp;
+import io.twinbit.nn.graph.ReductionOp;
+import io.twinbit.nn.graph.WindowOp;
 import io.twinbit.nn.tensor.Shape;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,13 +25,7 @@ record Workload(long weightsBytes, long macs) {
         Set<Integer> weights = new HashSet<>();
         long macs = 0;
         for (Node node : graph.nodes()) {
-            int outChannelAxis = switch (node.op()) {
-                case Op.Conv2d _, Op.FullyConnected _ -> 0;
-                case Op.DepthwiseConv2d _ -> 3;
-                case Op.AveragePool2d _, Op.MaxPool2d _, Op.Add _, Op.Mul _, Op.Softmax _, Op.Reshape _, Op.Pad _,
-                        Op.Mean _, Op.Relu _, Op.Relu6 _, Op.Logistic _, Op.Concatenation _, Op.Quantize _,
-                        Op.Dequantize _, Op.Unsupported _ -> -1;
-            };
+            int outChannelAxis = outChannelAxis(node.op());
             if (outChannelAxis >= 0) {
                 Shape shape = graph.tensor(node.inputs().get(1)).shape();
                 weights.add(node.inputs().get(1));
@@ -33,5 +34,15 @@ record Workload(long weightsBytes, long macs) {
             }
         }
         return new Workload(weights.stream().mapToLong(t -> graph.tensor(t).bytes()).sum(), macs);
+    }
+
+    /** Of the weights; -1 where there are none. */
+    private static int outChannelAxis(Op op) {
+        return switch (op) {
+            case MatrixOp.Conv2d _, MatrixOp.FullyConnected _, MatrixOp.TransposeConv _ -> 0;
+            case MatrixOp.DepthwiseConv2d _ -> 3;
+            case MatrixOp.BatchMatmul _, WindowOp _, BroadcastOp _, ElementwiseOp _, ReductionOp _, LayoutOp _,
+                    RecurrentOp _, Op.Unsupported _ -> -1;
+        };
     }
 }

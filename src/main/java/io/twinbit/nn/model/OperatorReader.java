@@ -1,8 +1,11 @@
 package io.twinbit.nn.model;
 
 import io.twinbit.nn.graph.Activation;
+import io.twinbit.nn.graph.BroadcastOp;
+import io.twinbit.nn.graph.ElementwiseOp;
+import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.graph.Op;
-import io.twinbit.nn.graph.Padding;
+import io.twinbit.nn.graph.ReductionOp;
 
 /** Operator tables, with the codes they point to, to {@link Op}s. */
 final class OperatorReader {
@@ -27,7 +30,7 @@ final class OperatorReader {
         if (known == null || version < 1 || version > known.newestVersion()) {
             return new Op.Unsupported(BuiltinOperators.name(builtin), version);
         }
-        return op(known, new Options(operator, known), version);
+        return op(known, new Options(operator, known, version));
     }
 
     /** The schema's byte-sized field came first; codes above 126 only fit the wider one, so the larger of both holds. */
@@ -39,74 +42,101 @@ final class OperatorReader {
         return builtin;
     }
 
-    private static Op op(Builtin kind, Options options, int version) {
+    private static Op op(Builtin kind, Options options) {
         int code = kind.activationField() < 0 ? 0 : options.int8(kind.activationField(), "fused activation");
         return switch (code) {
-            case 0 -> supported(kind, options, version, Activation.NONE);
-            case 1 -> supported(kind, options, version, Activation.RELU);
-            case 2 -> supported(kind, options, version, Activation.RELU_N1_TO_1);
-            case 3 -> supported(kind, options, version, Activation.RELU6);
-            case 4 -> new Op.Unsupported(kind + " with fused TANH", version);
-            case 5 -> new Op.Unsupported(kind + " with fused SIGN_BIT", version);
+            case 0 -> read(kind, options, Activation.NONE);
+            case 1 -> read(kind, options, Activation.RELU);
+            case 2 -> read(kind, options, Activation.RELU_N1_TO_1);
+            case 3 -> read(kind, options, Activation.RELU6);
+            case 4 -> options.unsupported("with fused TANH");
+            case 5 -> options.unsupported("with fused SIGN_BIT");
             default -> throw options.malformed("fused activation " + code + ", 0 to 5 expected");
         };
     }
 
-    private static Op supported(Builtin kind, Options options, int version, Activation activation) {
+    private static Op read(Builtin kind, Options options, Activation activation) {
         return switch (kind) {
-            case CONV_2D -> new Op.Conv2d(
-                    padding(options),
-                    options.int32(2, "stride_h", 0),
-                    options.int32(1, "stride_w", 0),
-                    options.int32(5, "dilation_h_factor", 1),
-                    options.int32(4, "dilation_w_factor", 1),
-                    activation);
-            case DEPTHWISE_CONV_2D -> new Op.DepthwiseConv2d(
-                    padding(options),
-                    options.int32(2, "stride_h", 0),
-                    options.int32(1, "stride_w", 0),
-                    options.int32(6, "dilation_h_factor", 1),
-                    options.int32(5, "dilation_w_factor", 1),
-                    options.int32(3, "depth_multiplier", 0),
-                    activation);
-            case FULLY_CONNECTED -> options.int8(1, "weights_format") == 0
-                    ? new Op.FullyConnected(options.int8(2, "keep_num_dims") != 0, activation)
-                    : new Op.Unsupported("FULLY_CONNECTED with shuffled weights", version);
-            case AVERAGE_POOL_2D -> new Op.AveragePool2d(
-                    padding(options),
-                    options.int32(2, "stride_h", 0),
-                    options.int32(1, "stride_w", 0),
-                    options.int32(4, "filter_height", 0),
-                    options.int32(3, "filter_width", 0),
-                    activation);
-            case MAX_POOL_2D -> new Op.MaxPool2d(
-                    padding(options),
-                    options.int32(2, "stride_h", 0),
-                    options.int32(1, "stride_w", 0),
-                    options.int32(4, "filter_height", 0),
-                    options.int32(3, "filter_width", 0),
-                    activation);
-            case ADD -> new Op.Add(activation);
-            case MUL -> new Op.Mul(activation);
-            case SOFTMAX -> new Op.Softmax(options.float32(0, "beta"));
-            case RESHAPE -> new Op.Reshape();
-            case PAD -> new Op.Pad();
-            case MEAN -> new Op.Mean(options.int8(0, "keep_dims") != 0);
-            case RELU -> new Op.Relu();
-            case RELU6 -> new Op.Relu6();
-            case LOGISTIC -> new Op.Logistic();
-            case CONCATENATION -> new Op.Concatenation(options.int32(0, "axis", 0), activation);
-            case QUANTIZE -> new Op.Quantize();
-            case DEQUANTIZE -> new Op.Dequantize();
+            case AVERAGE_POOL_2D -> WindowOptions.averagePool2d(options, activation);
+            case CONCATENATION -> new LayoutOp.Concatenation(options.int32(0, "axis", 0), activation);
+            case CONV_2D -> MatrixOptions.conv2d(options, activation);
+            case DEPTHWISE_CONV_2D -> MatrixOptions.depthwiseConv2d(options, activation);
+            case DEPTH_TO_SPACE -> new LayoutOp.DepthToSpace(options.int32(0, "block_size", 0));
+            case FULLY_CONNECTED -> MatrixOptions.fullyConnected(options, activation);
+            case MAX_POOL_2D -> WindowOptions.maxPool2d(options, activation);
+            case RESIZE_BILINEAR -> WindowOptions.resizeBilinear(options, activation);
+            case SOFTMAX -> new ReductionOp.Softmax(options.float32(0, "beta"));
+            case SPACE_TO_DEPTH -> new LayoutOp.SpaceToDepth(options.int32(0, "block_size", 0));
+            case SVDF -> RecurrentOptions.svdf(options, activation);
+            case GATHER -> LayoutOptions.gather(options, activation);
+            case MEAN -> new ReductionOp.Mean(options.bool(0, "keep_dims"));
+            case UNIDIRECTIONAL_SEQUENCE_LSTM -> RecurrentOptions.unidirectionalSequenceLstm(options, activation);
+            case STRIDED_SLICE -> LayoutOptions.stridedSlice(options, activation);
+            case TRANSPOSE_CONV -> MatrixOptions.transposeConv(options, activation);
+            case SUM -> new ReductionOp.Sum(options.bool(0, "keep_dims"));
+            case REDUCE_MAX -> new ReductionOp.ReduceMax(options.bool(0, "keep_dims"));
+            case PACK -> new LayoutOp.Pack(options.int32(1, "axis", 0));
+            case UNPACK -> new LayoutOp.Unpack(options.int32(1, "axis", 0));
+            case REDUCE_MIN -> new ReductionOp.ReduceMin(options.bool(0, "keep_dims"));
+            case RESIZE_NEAREST_NEIGHBOR -> WindowOptions.resizeNearestNeighbor(options, activation);
+            case LEAKY_RELU -> new ElementwiseOp.LeakyRelu(options.float32(0, "alpha"));
+            case MIRROR_PAD -> LayoutOptions.mirrorPad(options, activation);
+            case BATCH_MATMUL -> MatrixOptions.batchMatmul(options, activation);
+            case CUMSUM -> new ReductionOp.CumSum(options.bool(0, "exclusive"), options.bool(1, "reverse"));
+            default -> plain(kind, activation);
         };
     }
 
-    private static Padding padding(Options options) {
-        int code = options.int8(0, "padding");
-        return switch (code) {
-            case 0 -> Padding.SAME;
-            case 1 -> Padding.VALID;
-            default -> throw options.malformed("padding " + code + ", 0 (SAME) or 1 (VALID) expected");
+    /** Operators without options, or with no other than the activation. */
+    private static Op plain(Builtin kind, Activation activation) {
+        return switch (kind) {
+            case ADD -> new BroadcastOp.Add(activation);
+            case DEQUANTIZE -> new ElementwiseOp.Dequantize();
+            case L2_NORMALIZATION -> new ReductionOp.L2Normalization(activation);
+            case LOGISTIC -> new ElementwiseOp.Logistic();
+            case MUL -> new BroadcastOp.Mul(activation);
+            case RELU -> new ElementwiseOp.Relu();
+            case RELU6 -> new ElementwiseOp.Relu6();
+            case RESHAPE -> new LayoutOp.Reshape();
+            case TANH -> new ElementwiseOp.Tanh();
+            case PAD -> new LayoutOp.Pad();
+            case BATCH_TO_SPACE_ND -> new LayoutOp.BatchToSpaceNd();
+            case SPACE_TO_BATCH_ND -> new LayoutOp.SpaceToBatchNd();
+            case TRANSPOSE -> new LayoutOp.Transpose();
+            case SUB -> new BroadcastOp.Sub(activation);
+            case DIV -> new BroadcastOp.Div(activation);
+            case SQUEEZE -> new LayoutOp.Squeeze();
+            case SPLIT -> new LayoutOp.Split();
+            case LOG_SOFTMAX -> new ReductionOp.LogSoftmax();
+            case CAST -> new ElementwiseOp.Cast();
+            case PRELU -> new BroadcastOp.Prelu();
+            case MAXIMUM -> new BroadcastOp.Maximum();
+            case ARG_MAX -> new ReductionOp.ArgMax();
+            case MINIMUM -> new BroadcastOp.Minimum();
+            case LESS -> new BroadcastOp.Compare(BroadcastOp.Relation.LESS);
+            case PADV2 -> new LayoutOp.PadV2();
+            case GREATER -> new BroadcastOp.Compare(BroadcastOp.Relation.GREATER);
+            case GREATER_EQUAL -> new BroadcastOp.Compare(BroadcastOp.Relation.GREATER_EQUAL);
+            case LESS_EQUAL -> new BroadcastOp.Compare(BroadcastOp.Relation.LESS_EQUAL);
+            case SLICE -> new LayoutOp.Slice();
+            case EXPAND_DIMS -> new LayoutOp.ExpandDims();
+            case EQUAL -> new BroadcastOp.Compare(BroadcastOp.Relation.EQUAL);
+            case NOT_EQUAL -> new BroadcastOp.Compare(BroadcastOp.Relation.NOT_EQUAL);
+            case RSQRT -> new ElementwiseOp.Rsqrt();
+            case SHAPE -> new LayoutOp.ShapeOf();
+            case ARG_MIN -> new ReductionOp.ArgMin();
+            case SQUARED_DIFFERENCE -> new BroadcastOp.SquaredDifference();
+            case ABS -> new ElementwiseOp.Abs();
+            case SPLIT_V -> new LayoutOp.SplitV();
+            case REVERSE_V2 -> new LayoutOp.ReverseV2();
+            case ADD_N -> new BroadcastOp.AddN();
+            case GATHER_ND -> new LayoutOp.GatherNd();
+            case ELU -> new ElementwiseOp.Elu();
+            case QUANTIZE -> new ElementwiseOp.Quantize();
+            case HARD_SWISH -> new ElementwiseOp.HardSwish();
+            case SELECT_V2 -> new BroadcastOp.SelectV2();
+            case BROADCAST_TO -> new LayoutOp.BroadcastTo();
+            default -> throw new IllegalStateException(kind + " has no record");
         };
     }
 }

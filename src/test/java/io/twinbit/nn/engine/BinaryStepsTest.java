@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.fixed.Rounding;
 import io.twinbit.nn.graph.Activation;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.BroadcastOp;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.ExactArithmetic;
 import io.twinbit.testing.NetworkBuilder;
@@ -45,7 +45,7 @@ class BinaryStepsTest {
         int constant = random.nextInt(3); // 0: none, 1: a, 2: b
         int x = constant == 1 ? network.constant(contentA, qa, a) : network.input(qa, a);
         int z = constant == 2 ? network.constant(contentB, qb, b) : network.input(qb, b);
-        int y = network.apply(add ? new Op.Add(activation) : new Op.Mul(activation), qo, out, x, z);
+        int y = network.apply(add ? new BroadcastOp.Add(activation) : new BroadcastOp.Mul(activation), qo, out, x, z);
         byte[][] inputs = switch (constant) {
             case 1 -> new byte[][] {contentB};
             case 2 -> new byte[][] {contentA};

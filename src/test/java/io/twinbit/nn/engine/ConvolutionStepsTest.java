@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.Activation;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.Padding;
 import io.twinbit.nn.tensor.Quantization;
@@ -87,8 +88,8 @@ class ConvolutionStepsTest {
         int w = network.constant(weights, weightsQuantization, shape);
         int b = hasBias ? network.integers(bias) : -1;
         Op op = depthwise
-                ? new Op.DepthwiseConv2d(g.padding, g.sh, g.sw, g.dh, g.dw, g.outC / g.inC, activation)
-                : new Op.Conv2d(g.padding, g.sh, g.sw, g.dh, g.dw, activation);
+                ? new MatrixOp.DepthwiseConv2d(g.padding, g.sh, g.sw, g.dh, g.dw, g.outC / g.inC, activation)
+                : new MatrixOp.Conv2d(g.padding, g.sh, g.sw, g.dh, g.dw, activation);
         int y = network.apply(op, out, new int[] {g.n, g.outH(), g.outW(), g.outC}, x, w, b);
 
         byte[] expected = new byte[g.n * g.outH() * g.outW() * g.outC];

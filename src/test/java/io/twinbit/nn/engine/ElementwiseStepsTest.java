@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.Activation;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
@@ -41,8 +43,8 @@ class ElementwiseStepsTest {
                 DeviceProfile profile = Profiles.named(name);
                 Quantization in = Runs.quantization(random);
                 Quantization out = Runs.quantization(random);
-                byte[] relu = apply(new Op.Relu(), in, out, profile);
-                byte[] quantize = apply(new Op.Quantize(), in, out, profile);
+                byte[] relu = apply(new ElementwiseOp.Relu(), in, out, profile);
+                byte[] quantize = apply(new ElementwiseOp.Quantize(), in, out, profile);
                 for (int i = 0; i < 256; i++) {
                     int x = i - 128 - in.zeroPoint();
                     double scale = (double) in.scale() / out.scale();
@@ -56,7 +58,7 @@ class ElementwiseStepsTest {
     @Test
     void relu6OnlyCutsOff() {
         Quantization in = Quantization.perTensor(0.1f, -20);
-        byte[] out = apply(new Op.Relu6(), in, Quantization.perTensor(0.5f, 3), Profiles.reference());
+        byte[] out = apply(new ElementwiseOp.Relu6(), in, Quantization.perTensor(0.5f, 3), Profiles.reference());
         for (int i = 0; i < 256; i++) {
             assertEquals(Math.clamp(i - 128, -20, 40), out[i]);
         }
@@ -66,7 +68,7 @@ class ElementwiseStepsTest {
     void logisticIsTheSigmoidToTheNearestStep() {
         for (float scale : new float[] {0.001f, 0.03f, 0.1f, 0.4f}) {
             Quantization in = Quantization.perTensor(scale, random.nextInt(256) - 128);
-            byte[] out = apply(new Op.Logistic(), in, PROBABILITY, Profiles.reference());
+            byte[] out = apply(new ElementwiseOp.Logistic(), in, PROBABILITY, Profiles.reference());
             for (int i = 0; i < 256; i++) {
                 double sigmoid = 1 / (1 + Math.exp(-scale * (i - 128 - in.zeroPoint())));
                 assertEquals(Math.min(sigmoid * 256 - 128, 127), out[i], 0.51, "scale " + scale + " x " + (i - 128));
@@ -76,7 +78,7 @@ class ElementwiseStepsTest {
 
     @Test
     void logisticIsCutOffWhereItsFormatEnds() {
-        byte[] out = apply(new Op.Logistic(), Quantization.perTensor(2, 0), PROBABILITY, Profiles.reference());
+        byte[] out = apply(new ElementwiseOp.Logistic(), Quantization.perTensor(2, 0), PROBABILITY, Profiles.reference());
         for (int i = 0; i < 256; i++) { // 3 * 2 is the first beyond the radius of 15 in steps of 4
             int x = i - 128;
             double inside = 256 / (1 + Math.exp(-2 * x)) - 128;
@@ -95,7 +97,7 @@ class ElementwiseStepsTest {
         }
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(ElementType.FLOAT32, Quantization.NONE, reals.length);
-        int y = network.apply(new Op.Quantize(), Quantization.perTensor(0.5f, 10), new int[] {reals.length}, x);
+        int y = network.apply(new ElementwiseOp.Quantize(), Quantization.perTensor(0.5f, 10), new int[] {reals.length}, x);
         assertArrayEquals(expected, Runs.run(network.build(y), Profiles.reference(), input.array()));
     }
 
@@ -104,7 +106,7 @@ class ElementwiseStepsTest {
         Quantization in = Quantization.perTensor(0.1f, -3);
         NetworkBuilder network = new NetworkBuilder();
         int y = network.apply(
-                new Op.Dequantize(), ElementType.FLOAT32, Quantization.NONE, new int[] {256}, network.input(in, 256));
+                new ElementwiseOp.Dequantize(), ElementType.FLOAT32, Quantization.NONE, new int[] {256}, network.input(in, 256));
         byte[] out = Runs.run(network.build(y), Profiles.reference(), allBytes());
         for (int i = 0; i < 256; i++) {
             float real = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN).getFloat(4 * i);
@@ -116,7 +118,7 @@ class ElementwiseStepsTest {
     void softmaxIsADistribution() {
         Quantization in = Quantization.perTensor(0.1f, 5);
         NetworkBuilder network = new NetworkBuilder();
-        int y = network.apply(new Op.Softmax(1), PROBABILITY, new int[] {3, 10}, network.input(in, 3, 10));
+        int y = network.apply(new ReductionOp.Softmax(1), PROBABILITY, new int[] {3, 10}, network.input(in, 3, 10));
         byte[] input = Runs.bytes(random, 30);
         byte[] out = Runs.run(network.build(y), Profiles.reference(), input);
         for (int i = 0; i < 30; i++) {
@@ -132,7 +134,7 @@ class ElementwiseStepsTest {
     void softmaxOfManyEqualElementsIsZeroNotGarbage() {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(Quantization.perTensor(0.1f, 0), 4000);
-        int y = network.apply(new Op.Softmax(1), PROBABILITY, new int[] {4000}, x);
+        int y = network.apply(new ReductionOp.Softmax(1), PROBABILITY, new int[] {4000}, x);
         byte[] out = Runs.run(network.build(y), Profiles.reference(), new byte[4000]);
         for (byte value : out) {
             assertEquals(-128, value);

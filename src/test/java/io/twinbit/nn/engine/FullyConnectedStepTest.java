@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
@@ -55,7 +56,7 @@ class FullyConnectedStepTest {
         int b = hasBias ? network.integers(bias) : -1;
         boolean keep = random.nextBoolean();
         int[] shape = keep ? new int[] {rows, 1, units} : new int[] {rows, units};
-        int y = network.apply(new Op.FullyConnected(keep, activation), out, shape, x, w, b);
+        int y = network.apply(new MatrixOp.FullyConnected(keep, activation), out, shape, x, w, b);
 
         byte[] expected = new byte[rows * units];
         for (int i = 0; i < expected.length; i++) {
@@ -78,7 +79,7 @@ class FullyConnectedStepTest {
         int w = network.constant(new byte[] {127}, Quantization.perTensor(weightsScale, 0), 1, 1);
         int b = network.integers(bias);
         Quantization out = Quantization.perTensor(outScale, 0);
-        Op dense = new Op.FullyConnected(false, Activation.NONE);
+        Op dense = new MatrixOp.FullyConnected(false, Activation.NONE);
         return network.build(network.apply(dense, out, new int[] {1, 1}, x, w, b));
     }
 

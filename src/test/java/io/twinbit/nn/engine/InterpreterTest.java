@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import io.twinbit.nn.graph.Activation;
+import io.twinbit.nn.graph.BroadcastOp;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
@@ -59,9 +61,9 @@ class InterpreterTest {
     void aListenerSeesEveryTensorOnceInTheOrderOfTheSteps() {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(Q, 2);
-        int flat = network.apply(new Op.Reshape(), Q, new int[] {2, 1}, x);
-        int relu = network.apply(new Op.Relu6(), Q, new int[] {2, 1}, flat);
-        int y = network.apply(new Op.Reshape(), Q, new int[] {1, 2}, relu);
+        int flat = network.apply(new LayoutOp.Reshape(), Q, new int[] {2, 1}, x);
+        int relu = network.apply(new ElementwiseOp.Relu6(), Q, new int[] {2, 1}, flat);
+        int y = network.apply(new LayoutOp.Reshape(), Q, new int[] {1, 2}, relu);
         Interpreter interpreter = new Interpreter(Lowering.lower(network.build(y), Profiles.reference()));
         interpreter.input(0).write(new byte[] {-100, 20}, 0);
         List<String> seen = new ArrayList<>();
@@ -74,9 +76,9 @@ class InterpreterTest {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(Q, 3);
         int other = network.input(Q, 3);
-        int relu = network.apply(new Op.Relu6(), Q, new int[] {3}, x);
-        int sum = network.apply(new Op.Add(Activation.NONE), Q, new int[] {3}, relu, other);
-        int after = network.apply(new Op.Relu6(), Q, new int[] {3}, sum);
+        int relu = network.apply(new ElementwiseOp.Relu6(), Q, new int[] {3}, x);
+        int sum = network.apply(new BroadcastOp.Add(Activation.NONE), Q, new int[] {3}, relu, other);
+        int after = network.apply(new ElementwiseOp.Relu6(), Q, new int[] {3}, sum);
         Graph graph = network.build(x, relu, sum, after);
         Interpreter interpreter = new Interpreter(Lowering.lower(graph, Profiles.reference()));
         byte[] input = {-50, 0, 50};

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.fixed.Rounding;
 import io.twinbit.nn.graph.Activation;
-import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.LayoutOp;
+import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.ExactArithmetic;
 import io.twinbit.testing.NetworkBuilder;
@@ -41,7 +42,7 @@ class LayoutStepsTest {
             NetworkBuilder network = new NetworkBuilder();
             int x = network.input(quantization, in);
             int p = network.integers(paddings, in.length, 2);
-            int y = network.apply(new Op.Pad(), quantization, out, x, p);
+            int y = network.apply(new LayoutOp.Pad(), quantization, out, x, p);
             assertArrayEquals(expected, Runs.run(network.build(y), Profiles.reference(), input));
         }
     }
@@ -75,7 +76,7 @@ class LayoutStepsTest {
                 }
             }
             int named = random.nextBoolean() ? axis : axis - out.length;
-            int y = network.apply(new Op.Concatenation(named, Activation.NONE), quantization, out, operands);
+            int y = network.apply(new LayoutOp.Concatenation(named, Activation.NONE), quantization, out, operands);
             byte[][] given = Arrays.copyOf(inputs, pieces - constants);
             assertArrayEquals(expected, Runs.run(network.build(y), Profiles.reference(), given));
         }
@@ -136,7 +137,7 @@ class LayoutStepsTest {
 
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(qi, dims);
-        int y = network.apply(new Op.Mean(keep), qo, out, x, network.integers(axes));
+        int y = network.apply(new ReductionOp.Mean(keep), qo, out, x, network.integers(axes));
         byte[] actual = Runs.run(network.build(y), profile, input);
         assertArrayEquals(expected, actual, Arrays.toString(dims) + Arrays.toString(axes));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.Padding;
+import io.twinbit.nn.graph.WindowOp;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
 import io.twinbit.testing.Profiles;
@@ -48,8 +49,8 @@ class PoolStepsTest {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(quantization, n, h, w, c);
         Op op = average
-                ? new Op.AveragePool2d(padding, sh, sw, k, l, activation)
-                : new Op.MaxPool2d(padding, sh, sw, k, l, activation);
+                ? new WindowOp.AveragePool2d(padding, sh, sw, k, l, activation)
+                : new WindowOp.MaxPool2d(padding, sh, sw, k, l, activation);
         int y = network.apply(op, quantization, new int[] {n, outH, outW, c}, x);
 
         byte[] expected = new byte[n * outH * outW * c];
@@ -78,7 +79,7 @@ class PoolStepsTest {
     void tiesOfTheAverageGoAwayFromZero() {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(Quantization.perTensor(1, 0), 1, 1, 2, 2);
-        Op op = new Op.AveragePool2d(Padding.VALID, 1, 1, 1, 2, Activation.NONE);
+        Op op = new WindowOp.AveragePool2d(Padding.VALID, 1, 1, 1, 2, Activation.NONE);
         int y = network.apply(op, Quantization.perTensor(1, 0), new int[] {1, 1, 1, 2}, x);
         byte[] out = Runs.run(network.build(y), Profiles.reference(), new byte[] {1, -1, 2, -2});
         assertEquals(2, out[0]);

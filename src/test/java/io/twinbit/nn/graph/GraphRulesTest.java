@@ -47,13 +47,13 @@ class GraphRulesTest {
         for (int bad : new int[] {0, -1, 65_536, Integer.MAX_VALUE}) {
             tensors.clear();
             Node node = new Node(
-                    new Op.Conv2d(Padding.SAME, bad, 1, 1, 1, Activation.NONE),
+                    new MatrixOp.Conv2d(Padding.SAME, bad, 1, 1, 1, Activation.NONE),
                     List.of(int8(1, 8, 6, 4), weights(6, 3, 3, 4)), List.of(int8(1, 4, 3, 6)));
             assertViolation("stride " + bad, check(node, 0, 2));
         }
         tensors.clear();
         Node node = new Node(
-                new Op.Conv2d(Padding.VALID, 1, 1, 65_535, 1, Activation.NONE),
+                new MatrixOp.Conv2d(Padding.VALID, 1, 1, 65_535, 1, Activation.NONE),
                 List.of(int8(1, 8, 6, 4), weights(6, 3, 3, 4)), List.of(int8(1, 4, 3, 6)));
         assertViolation("no window fits", check(node, 0, 2));
     }
@@ -61,54 +61,54 @@ class GraphRulesTest {
     @Test
     void fullyConnectedRowsComeFromTheDepth() {
         Node fits = new Node(
-                new Op.FullyConnected(false, Activation.NONE), List.of(int8(2, 3, 4), weights(5, 12)), List.of(int8(2, 5)));
+                new MatrixOp.FullyConnected(false, Activation.NONE), List.of(int8(2, 3, 4), weights(5, 12)), List.of(int8(2, 5)));
         assertEquals(List.of(), check(fits, 0, 2));
         tensors.clear();
         Node wrong = new Node(
-                new Op.FullyConnected(false, Activation.NONE), List.of(int8(2, 3, 4), weights(5, 7)), List.of(int8(2, 5)));
+                new MatrixOp.FullyConnected(false, Activation.NONE), List.of(int8(2, 3, 4), weights(5, 7)), List.of(int8(2, 5)));
         assertViolation("a depth that divides", check(wrong, 0, 2));
     }
 
     @Test
     void shapesBroadcastFromTheLastDimension() {
-        Node fits = new Node(new Op.Add(Activation.NONE), List.of(int8(2, 1, 4), int8(3, 1)), List.of(int8(2, 3, 4)));
+        Node fits = new Node(new BroadcastOp.Add(Activation.NONE), List.of(int8(2, 1, 4), int8(3, 1)), List.of(int8(2, 3, 4)));
         assertEquals(List.of(), check(fits, 0, 2, 1));
         tensors.clear();
-        Node wrong = new Node(new Op.Add(Activation.NONE), List.of(int8(2, 2, 4), int8(3, 1)), List.of(int8(2, 3, 4)));
+        Node wrong = new Node(new BroadcastOp.Add(Activation.NONE), List.of(int8(2, 2, 4), int8(3, 1)), List.of(int8(2, 3, 4)));
         assertViolation("2x2x4 and 3x1 do not broadcast", check(wrong, 0, 2, 1));
     }
 
     @Test
     void axesOfAMeanAreInRange() {
-        Node fits = new Node(new Op.Mean(false), List.of(int8(1, 4, 5, 6), integers(-2, 1)), List.of(int8(1, 6)));
+        Node fits = new Node(new ReductionOp.Mean(false), List.of(int8(1, 4, 5, 6), integers(-2, 1)), List.of(int8(1, 6)));
         assertEquals(List.of(), check(fits, 0, 2));
         tensors.clear();
         constants.clear();
-        Node wrong = new Node(new Op.Mean(false), List.of(int8(1, 4, 5, 6), integers(1, 4)), List.of(int8(1, 6)));
+        Node wrong = new Node(new ReductionOp.Mean(false), List.of(int8(1, 4, 5, 6), integers(1, 4)), List.of(int8(1, 6)));
         assertViolation("axis 4 of rank 4", check(wrong, 0, 2));
     }
 
     @Test
     void aPadThatOverflowsIsNotComputed() {
         Node wrong = new Node(
-                new Op.Pad(), List.of(int8(4), pairs(Integer.MAX_VALUE, Integer.MAX_VALUE)), List.of(int8(4)));
+                new LayoutOp.Pad(), List.of(int8(4), pairs(Integer.MAX_VALUE, Integer.MAX_VALUE)), List.of(int8(4)));
         assertViolation("paddings 2147483647 and 2147483647 of dimension 0", check(wrong, 0, 2));
     }
 
     @Test
     void concatenationSumsItsAxis() {
         Node fits = new Node(
-                new Op.Concatenation(-1, Activation.NONE), List.of(int8(2, 3), int8(2, 4)), List.of(int8(2, 7)));
+                new LayoutOp.Concatenation(-1, Activation.NONE), List.of(int8(2, 3), int8(2, 4)), List.of(int8(2, 7)));
         assertEquals(List.of(), check(fits, 0, 2, 1));
         tensors.clear();
         Node wrong = new Node(
-                new Op.Concatenation(0, Activation.NONE), List.of(int8(2, 3), int8(2, 4)), List.of(int8(4, 3)));
+                new LayoutOp.Concatenation(0, Activation.NONE), List.of(int8(2, 3), int8(2, 4)), List.of(int8(4, 3)));
         assertViolation("input 1 of shape 2x4 differs from input 0 2x3", check(wrong, 0, 2, 1));
     }
 
     @Test
     void aTensorTooLargeIsRefusedBeforeAnybodyAllocatesIt() {
-        Node relu = new Node(new Op.Relu(), List.of(int8(1 << 15, 1 << 15)), List.of(int8(1 << 15, 1 << 15)));
+        Node relu = new Node(new ElementwiseOp.Relu(), List.of(int8(1 << 15, 1 << 15)), List.of(int8(1 << 15, 1 << 15)));
         assertViolation("takes 1073741824 bytes, at most 67108864", check(relu, 0, 1));
     }
 
@@ -117,7 +117,7 @@ class GraphRulesTest {
         tensors.add(new TensorSpec("a", ElementType.INT8, Shape.of(2, 3), Quantization.perTensor(1f, 128)));
         tensors.add(new TensorSpec("b", ElementType.INT8, Shape.of(2, 3),
                 Quantization.perChannel(new float[] {1f, 1f}, new int[2], 1)));
-        List<String> found = check(new Node(new Op.Relu(), List.of(0), List.of(1)), 0, 1);
+        List<String> found = check(new Node(new ElementwiseOp.Relu(), List.of(0), List.of(1)), 0, 1);
         assertViolation("tensor 0 'a': zero point 128 of int8; -128 to 127 expected", found);
         assertViolation("tensor 1 'b': 2 scales along dimension 1 of shape 2x3", found);
     }
@@ -127,7 +127,7 @@ class GraphRulesTest {
         int weights = int8(6, 4);
         constants.put(weights, Constant.of(new byte[23]));
         Node node = new Node(
-                new Op.FullyConnected(false, Activation.NONE), List.of(int8(1, 4), weights), List.of(int8(1, 6)));
+                new MatrixOp.FullyConnected(false, Activation.NONE), List.of(int8(1, 4), weights), List.of(int8(1, 6)));
         assertViolation("content of 23 bytes, 24 expected for int8 6x4", check(node, 1, 2));
     }
 
@@ -136,7 +136,7 @@ class GraphRulesTest {
         List<Node> nodes = new ArrayList<>();
         int in = int8(4);
         for (int i = 0; i < 100; i++) {
-            nodes.add(new Node(new Op.Relu(), List.of(in), List.of(in)));
+            nodes.add(new Node(new ElementwiseOp.Relu(), List.of(in), List.of(in)));
         }
         Graph graph = new Graph(tensors, constants, nodes, List.of(in), List.of(in));
         assertEquals(Violations.MAX, GraphRules.violations(graph).size());
@@ -145,7 +145,7 @@ class GraphRulesTest {
     private List<String> conv(int[] input, int[] weights, int[] output) {
         tensors.clear();
         Node node = new Node(
-                new Op.Conv2d(Padding.SAME, 2, 2, 1, 1, Activation.NONE),
+                new MatrixOp.Conv2d(Padding.SAME, 2, 2, 1, 1, Activation.NONE),
                 List.of(int8(input), weights(weights), Node.ABSENT), List.of(int8(output)));
         return check(node, 0, 2);
     }

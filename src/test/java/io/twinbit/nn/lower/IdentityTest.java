@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.nn.graph.Activation;
+import io.twinbit.nn.graph.BroadcastOp;
+import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
@@ -28,9 +31,9 @@ class IdentityTest {
             int w = weightsFirst ? early : weights(network);
             int b = network.integers(bias, 7);
             Quantization out = Quantization.perTensor(outScale, 4);
-            Op dense = new Op.FullyConnected(false, activation);
+            Op dense = new MatrixOp.FullyConnected(false, activation);
             int hidden = network.apply(dense, out, new int[] {rows, 2}, x, w, b);
-            Op add = new Op.Add(Activation.NONE);
+            Op add = new BroadcastOp.Add(Activation.NONE);
             int y = network.apply(add, out, new int[] {rows, 2}, swapped ? hidden : x, swapped ? x : hidden);
             return network.build(y);
         }
@@ -86,7 +89,7 @@ class IdentityTest {
     private static String idWithConstantOutput(byte content) {
         NetworkBuilder network = new NetworkBuilder();
         Quantization q = Quantization.perTensor(0.1f, 0);
-        int y = network.apply(new Op.Relu6(), q, new int[] {4}, network.input(q, 4));
+        int y = network.apply(new ElementwiseOp.Relu6(), q, new int[] {4}, network.input(q, 4));
         Graph graph = network.build(y, network.constant(new byte[] {content}, q, 1));
         return Lowering.lower(graph, Profiles.reference()).arithmeticId();
     }
@@ -99,7 +102,7 @@ class IdentityTest {
         assertNotEquals(id(BASE, "tflm-2023"), id(BASE, "andes-tflm"));
         NetworkBuilder network = new NetworkBuilder();
         Quantization q = Quantization.perTensor(0.1f, 0);
-        Graph insensitive = network.build(network.apply(new Op.Relu6(), q, new int[] {4}, network.input(q, 4)));
+        Graph insensitive = network.build(network.apply(new ElementwiseOp.Relu6(), q, new int[] {4}, network.input(q, 4)));
         assertEquals(
                 Lowering.lower(insensitive, Profiles.reference()).arithmeticId(),
                 Lowering.lower(insensitive, Profiles.named("andes-tflm")).arithmeticId());

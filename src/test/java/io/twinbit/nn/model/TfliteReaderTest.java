@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Node;
-import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.Padding;
 import io.twinbit.nn.tensor.Constant;
 import io.twinbit.nn.tensor.ElementType;
@@ -48,7 +48,7 @@ class TfliteReaderTest {
     void aConvolutionWithItsOptionsScalesAndBias() throws IOException {
         Graph graph = read(DEMO.resolve("model_int8.tflite"));
         Node first = graph.nodes().getFirst();
-        assertEquals(new Op.Conv2d(Padding.VALID, 2, 1, 1, 1, Activation.RELU), first.op());
+        assertEquals(new MatrixOp.Conv2d(Padding.VALID, 2, 1, 1, 1, Activation.RELU), first.op());
         TensorSpec weights = graph.tensor(first.inputs().get(1));
         assertEquals(Shape.of(16, 10, 1, 3), weights.shape());
         assertEquals(16, weights.quantization().channels());
@@ -75,12 +75,6 @@ class TfliteReaderTest {
                 assertFalse(read(model).nodes().isEmpty(), model.toString());
             }
         }
-    }
-
-    @Test
-    void whatIsNotThereYetIsNamed() throws IOException {
-        Graph graph = read(OptionalTool.referenceData("golden").resolve("transpose-s8-00/model.tflite"));
-        assertEquals(new Op.Unsupported("TRANSPOSE", 1), graph.nodes().getFirst().op());
     }
 
     @Test
