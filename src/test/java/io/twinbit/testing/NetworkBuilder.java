@@ -13,8 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Small networks for tests: each method adds a tensor or a node and returns the tensor's index. */
@@ -23,6 +25,7 @@ public final class NetworkBuilder {
     private final Map<Integer, Constant> constants = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Integer> inputs = new ArrayList<>();
+    private final Set<Integer> variables = new HashSet<>();
     private final String prefix;
 
     public NetworkBuilder() {
@@ -47,6 +50,13 @@ public final class NetworkBuilder {
 
     public int input(Quantization quantization, int... dims) {
         return input(ElementType.INT8, quantization, dims);
+    }
+
+    /** State, which starts at its zero point. */
+    public int variable(ElementType type, Quantization quantization, int... dims) {
+        int tensor = tensor(type, quantization, dims);
+        variables.add(tensor);
+        return tensor;
     }
 
     public int constant(byte[] content, ElementType type, Quantization quantization, int... dims) {
@@ -83,7 +93,7 @@ public final class NetworkBuilder {
 
     /** The network with these outputs, which must be a valid one. */
     public Graph build(Integer... outputs) {
-        Graph graph = new Graph(tensors, constants, nodes, inputs, List.of(outputs));
+        Graph graph = new Graph(tensors, constants, nodes, inputs, List.of(outputs), variables);
         List<String> violations = GraphRules.violations(graph);
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", violations));

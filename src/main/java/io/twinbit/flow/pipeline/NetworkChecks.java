@@ -24,6 +24,8 @@ final class NetworkChecks {
         NetworkChecks checks = new NetworkChecks(spec, interpreter);
         int inputs = interpreter.inputCount();
         checks.report(inputs != 1, "model", "found a network with " + inputs + " inputs, expected 1");
+        checks.report(interpreter.hasState(), "model", "found a network that keeps state from one inference to the next,"
+                + " expected one without: a pipeline's devices share its network");
         checks.checkTensor("input", checks.input);
         checks.checkTensor("output", checks.output);
         checks.checkInputSize();

@@ -5,16 +5,20 @@ import io.twinbit.nn.lower.ElementwiseStep;
 import io.twinbit.nn.lower.LayoutStep;
 import io.twinbit.nn.lower.MatrixStep;
 import io.twinbit.nn.lower.Program;
+import io.twinbit.nn.lower.RecurrentStep;
 import io.twinbit.nn.lower.ReductionStep;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.lower.Step;
+import io.twinbit.nn.lower.Variable;
 import io.twinbit.nn.lower.WindowStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Runs a program in the gateway, bit for bit as firmware would. Fill the inputs, {@link #invoke}, read the outputs,
- * each time anew: an input's memory is reused during the run. Allocates nothing per inference; one thread at a time.
+ * each time anew: an input's memory is reused during the run. A network with state goes on from where the inference
+ * before it left off, until {@link #reset}. Allocates nothing per inference; one thread at a time.
  */
 public final class Interpreter {
     private final Program program;
@@ -29,6 +33,7 @@ public final class Interpreter {
         this.steps = program.steps().toArray(Step[]::new);
         this.inputs = program.inputs().stream().map(this::view).toList();
         this.outputs = program.outputs().stream().map(this::view).toList();
+        reset();
     }
 
     private TensorView view(Slot slot) {
@@ -45,6 +50,19 @@ public final class Interpreter {
 
     public TensorView output(int i) {
         return outputs.get(i);
+    }
+
+    /** Whether an inference depends on those before it. */
+    public boolean hasState() {
+        return !program.variables().isEmpty();
+    }
+
+    /** Forgets all inferences so far: variables are as before the first. */
+    public void reset() {
+        for (Variable variable : program.variables()) {
+            int offset = variable.slot().offset();
+            Arrays.fill(memory.arena(), offset, offset + variable.slot().spec().bytes(), variable.fill());
+        }
     }
 
     public void invoke() {
@@ -71,11 +89,12 @@ public final class Interpreter {
     private void run(Step step) {
         switch (step) {
             case MatrixStep matrix -> run(matrix);
-            case WindowStep window -> PoolKernel.run(window, memory);
+            case WindowStep window -> run(window);
             case BroadcastStep broadcast -> BroadcastKernel.run(broadcast, memory);
             case ElementwiseStep elementwise -> ConversionKernel.run(elementwise, memory);
             case ReductionStep reduction -> run(reduction);
             case LayoutStep layout -> LayoutKernel.run(layout, memory);
+            case RecurrentStep.Svdf svdf -> SvdfKernel.run(svdf, memory);
         }
     }
 
@@ -87,10 +106,24 @@ public final class Interpreter {
         }
     }
 
+    private void run(WindowStep step) {
+        switch (step) {
+            case WindowStep.AveragePool2d pool -> PoolKernel.run(pool, memory);
+            case WindowStep.MaxPool2d pool -> PoolKernel.run(pool, memory);
+            case WindowStep.ResizeBilinear resize -> ResizeKernel.run(resize, memory);
+        }
+    }
+
     private void run(ReductionStep step) {
         switch (step) {
             case ReductionStep.Softmax softmax -> SoftmaxKernel.run(softmax, memory);
-            case ReductionStep.Mean mean -> MeanKernel.run(mean, memory);
+            case ReductionStep.SoftmaxInt16 softmax -> SoftmaxInt16Kernel.run(softmax, memory);
+            case ReductionStep.LogSoftmax softmax -> LogSoftmaxKernel.run(softmax, memory);
+            case ReductionStep.L2Normalization normalization -> L2NormalizationKernel.run(normalization, memory);
+            case ReductionStep.Sum sum -> ReduceKernel.run(sum, memory);
+            case ReductionStep.Extreme extreme -> ReduceKernel.run(extreme, memory);
+            case ReductionStep.ArgExtreme extreme -> LineKernel.run(extreme, memory);
+            case ReductionStep.CumulativeSum sums -> LineKernel.run(sums, memory);
         }
     }
 }

@@ -2,42 +2,50 @@ package io.twinbit.nn.engine;
 
 import io.twinbit.nn.lower.Window;
 import io.twinbit.nn.lower.WindowStep;
+import io.twinbit.nn.tensor.ElementType;
 import java.util.Arrays;
 
 /** AVERAGE_POOL_2D and MAX_POOL_2D: for each output pixel all channels at once, over the cells inside the image. */
 final class PoolKernel {
     private PoolKernel() {}
 
-    static void run(WindowStep step, Memory memory) {
-        switch (step) {
-            case WindowStep.AveragePool2d pool -> run(pool, memory);
-            case WindowStep.MaxPool2d pool -> run(pool, memory);
-        }
-    }
-
-    private static void run(WindowStep.AveragePool2d step, Memory memory) {
+    static void run(WindowStep.AveragePool2d step, Memory memory) {
         Window window = step.window();
         int[] sums = memory.sums();
-        byte[] arena = memory.arena();
-        int out = step.output();
-        for (int i = 0; i < window.batches() * window.outH() * window.outW(); i++) {
-            int cells = sum(window, memory.of(step.input()), Memory.at(step.input()), i, sums);
+        for (int i = 0; i < pixels(window); i++) {
+            int cells = sum(step, memory, i, sums);
             for (int c = 0; c < window.outC(); c++) {
                 int half = sums[c] > 0 ? cells / 2 : -(cells / 2);
-                arena[out++] = (byte) Math.clamp((sums[c] + half) / cells, step.min(), step.max());
+                sums[c] = Math.clamp((sums[c] + half) / cells, step.min(), step.max());
             }
+            put(sums, memory.arena(), step.output(), i * window.outC(), window.outC(), step.type());
         }
     }
 
-    private static void run(WindowStep.MaxPool2d step, Memory memory) {
+    static void run(WindowStep.MaxPool2d step, Memory memory) {
         Window window = step.window();
         int[] greatest = memory.sums();
-        byte[] arena = memory.arena();
-        int out = step.output();
-        for (int i = 0; i < window.batches() * window.outH() * window.outW(); i++) {
-            max(window, memory.of(step.input()), Memory.at(step.input()), i, greatest);
+        for (int i = 0; i < pixels(window); i++) {
+            max(step, memory, i, greatest);
             for (int c = 0; c < window.outC(); c++) {
-                arena[out++] = (byte) Math.clamp(greatest[c], step.min(), step.max());
+                greatest[c] = Math.clamp(greatest[c], step.min(), step.max());
+            }
+            put(greatest, memory.arena(), step.output(), i * window.outC(), window.outC(), step.type());
+        }
+    }
+
+    private static int pixels(Window window) {
+        return window.batches() * window.outH() * window.outW();
+    }
+
+    private static void put(int[] values, byte[] arena, int output, int first, int count, ElementType type) {
+        if (type == ElementType.INT16) {
+            for (int c = 0; c < count; c++) {
+                Int16.put(arena, output + (first + c) * Short.BYTES, values[c]);
+            }
+        } else {
+            for (int c = 0; c < count; c++) {
+                arena[output + first + c] = (byte) values[c];
             }
         }
     }
@@ -46,31 +54,55 @@ final class PoolKernel {
      * Sums the window of output pixel {@code i}, counted over all batches, for each channel; returns the number of
      * cells.
      */
-    private static int sum(Window window, byte[] in, int at, int i, int[] sums) {
+    private static int sum(WindowStep.AveragePool2d step, Memory memory, int i, int[] sums) {
+        Window window = step.window();
+        byte[] in = memory.of(step.input());
+        int at = Memory.at(step.input());
         Arrays.fill(sums, 0, window.inC(), 0);
         int left = left(window, i);
         int cells = 0;
         for (int y = Math.max(0, top(window, i)); y < bottom(window, i); y++) {
             for (int x = Math.max(0, left); x < right(window, i); x++) {
-                int cell = at + cell(window, i, y, x);
-                for (int c = 0; c < window.inC(); c++) {
-                    sums[c] += in[cell + c];
-                }
+                add(in, at, cell(window, i, y, x), sums, window.inC(), step.type());
                 cells++;
             }
         }
         return cells;
     }
 
-    private static void max(Window window, byte[] in, int at, int i, int[] greatest) {
-        Arrays.fill(greatest, 0, window.inC(), Byte.MIN_VALUE);
+    private static void add(byte[] in, int at, int cell, int[] sums, int channels, ElementType type) {
+        if (type == ElementType.INT16) {
+            for (int c = 0; c < channels; c++) {
+                sums[c] += Int16.get(in, at + (cell + c) * Short.BYTES);
+            }
+        } else {
+            for (int c = 0; c < channels; c++) {
+                sums[c] += in[at + cell + c];
+            }
+        }
+    }
+
+    private static void max(WindowStep.MaxPool2d step, Memory memory, int i, int[] greatest) {
+        Window window = step.window();
+        byte[] in = memory.of(step.input());
+        int at = Memory.at(step.input());
+        Arrays.fill(greatest, 0, window.inC(), Short.MIN_VALUE);
         int left = left(window, i);
         for (int y = Math.max(0, top(window, i)); y < bottom(window, i); y++) {
             for (int x = Math.max(0, left); x < right(window, i); x++) {
-                int cell = at + cell(window, i, y, x);
-                for (int c = 0; c < window.inC(); c++) {
-                    greatest[c] = Math.max(greatest[c], in[cell + c]);
-                }
+                max(in, at, cell(window, i, y, x), greatest, window.inC(), step.type());
+            }
+        }
+    }
+
+    private static void max(byte[] in, int at, int cell, int[] greatest, int channels, ElementType type) {
+        if (type == ElementType.INT16) {
+            for (int c = 0; c < channels; c++) {
+                greatest[c] = Math.max(greatest[c], Int16.get(in, at + (cell + c) * Short.BYTES));
+            }
+        } else {
+            for (int c = 0; c < channels; c++) {
+                greatest[c] = Math.max(greatest[c], in[at + cell + c]);
             }
         }
     }

@@ -5,23 +5,25 @@ import static io.twinbit.nn.fixed.FixedPoint.doublingHighMul;
 
 import io.twinbit.nn.fixed.Transcendental;
 import io.twinbit.nn.lower.ReductionStep;
+import io.twinbit.nn.tensor.ElementType;
 
 /**
- * SOFTMAX: each row's exponentials over their sum, {@code 256 * e / sum - 128}. The sum is in Q12.19. Equals
- * {@code reference/softmax.h}; where many near-equal elements make an output's shift exceed 31, which that file leaves
- * undefined, the result is the real one, 0 / 256.
+ * SOFTMAX of int8: each row's exponentials over their sum, {@code 2^8 * e / sum - 2^7} or, to int16, {@code 2^16 * e /
+ * sum - 2^15}. The sum is in Q12.19. Equals {@code reference/softmax.h}; where many near-equal elements make an output's
+ * shift exceed 31, which that file leaves undefined, the result is the real one, 0 / 256.
  */
 final class SoftmaxKernel {
     private static final int SUM_INTEGER_BITS = 12;
-    private static final int TO_INT8 = 31 - 8;
 
     private SoftmaxKernel() {}
 
     static void run(ReductionStep.Softmax step, Memory memory) {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
+        int outputBytes = step.outputType().bytes();
         for (int row = 0; row < step.rows(); row++) {
-            row(step, in, at + row * step.depth(), memory.arena(), step.output() + row * step.depth());
+            int first = row * step.depth();
+            row(step, in, at + first, memory.arena(), step.output() + first * outputBytes);
         }
     }
 
@@ -34,15 +36,20 @@ final class SoftmaxKernel {
         }
         int headroom = Integer.numberOfLeadingZeros(sum);
         int reciprocal = Transcendental.oneOverOnePlus((sum << headroom) + Integer.MIN_VALUE);
-        int shift = SUM_INTEGER_BITS - headroom + TO_INT8;
+        boolean toInt16 = step.outputType() == ElementType.INT16;
+        int shift = SUM_INTEGER_BITS - headroom + 31 - (toInt16 ? Short.SIZE : Byte.SIZE);
         for (int i = 0; i < step.depth(); i++) {
             int probability = doublingHighMul(reciprocal, exponentials[max - in[at + i]]);
             int steps = shift > 31 ? 0 : divideByPowerOfTwo(probability, shift);
-            arena[out + i] = (byte) Math.min(steps + Byte.MIN_VALUE, Byte.MAX_VALUE);
+            if (toInt16) {
+                Int16.put(arena, out + i * Short.BYTES, Math.min(steps + Short.MIN_VALUE, Short.MAX_VALUE));
+            } else {
+                arena[out + i] = (byte) Math.min(steps + Byte.MIN_VALUE, Byte.MAX_VALUE);
+            }
         }
     }
 
-    private static int max(byte[] in, int at, int count) {
+    static int max(byte[] in, int at, int count) {
         int max = Byte.MIN_VALUE;
         for (int i = at; i < at + count; i++) {
             max = Math.max(max, in[i]);

@@ -21,7 +21,8 @@ final class OperandRules {
             case ElementwiseOp op -> ElementwiseRules.check(op, operands, violations);
             case ReductionOp op -> ReductionRules.check(op, operands, violations);
             case LayoutOp op -> LayoutRules.check(op, operands, violations);
-            case RecurrentOp _, Op.Unsupported _ -> { }
+            case RecurrentOp op -> RecurrentRules.check(op, operands, violations);
+            case Op.Unsupported _ -> { }
         }
     }
 
@@ -85,11 +86,23 @@ final class OperandRules {
                 && spec.quantization().zeroPoint() != 0;
     }
 
+    /** Input {@code i}, if it is there, must have the shape {@code dims}. */
+    static void expectInput(int i, Operands operands, Violations violations, int... dims) {
+        if (operands.hasInput(i) && !Arrays.equals(operands.in(i).toArray(), dims)) {
+            violations.node(operands.number(), "input " + i + " of shape " + operands.in(i) + ", " + text(dims)
+                    + " expected");
+        }
+    }
+
     /** The output's shape must be {@code dims}, whose product may be more than a shape holds. */
     static void expect(int[] dims, Operands operands, Violations violations) {
         if (!Arrays.equals(operands.out().toArray(), dims)) {
             violations.node(operands.number(), "output shape " + operands.out() + ", the operator computes "
-                    + Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining("x")));
+                    + text(dims));
         }
+    }
+
+    private static String text(int[] dims) {
+        return Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining("x"));
     }
 }

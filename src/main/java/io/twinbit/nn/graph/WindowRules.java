@@ -21,7 +21,25 @@ final class WindowRules {
                     check(pool, operands, violations);
                 }
             }
-            case WindowOp.ResizeBilinear _, WindowOp.ResizeNearestNeighbor _ -> { }
+            case WindowOp.ResizeBilinear _ -> {
+                if (OperandRules.counts(2, 2, operands, violations) && OperandRules.sameType(1, operands, violations)) {
+                    checkResize(operands, violations);
+                }
+            }
+            case WindowOp.ResizeNearestNeighbor _ -> { }
+        }
+    }
+
+    private static void checkResize(Operands operands, Violations violations) {
+        long[] size = operands.integers(1);
+        if (size == null || size.length != 2 || size[0] < 1 || size[1] < 1 || size[0] > MAX_EXTENT || size[1] > MAX_EXTENT) {
+            violations.node(operands.number(), "new size " + operands.input(1)
+                    + ", constant height and width of 1 to " + MAX_EXTENT + " expected");
+        } else if (ranksAre4(1, operands, violations)) {
+            int[] computed = operands.in(0).toArray();
+            computed[1] = (int) size[0];
+            computed[2] = (int) size[1];
+            OperandRules.expect(computed, operands, violations);
         }
     }
 

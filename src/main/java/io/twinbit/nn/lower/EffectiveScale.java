@@ -35,6 +35,13 @@ final class EffectiveScale {
         return arithmetic.derivation() == Derivation.BEFORE_2026_10 ? input / output : ratio(input, output);
     }
 
+    /** SVDF, of both of its products ({@code svdf_common.cc}). */
+    static double svdf(Arithmetic arithmetic, float input, float weights, float output) {
+        return arithmetic.derivation() == Derivation.BEFORE_2026_10
+                ? input * weights / output
+                : perChannel(input, weights, output);
+    }
+
     /** MEAN, and QUANTIZE from an integer. */
     static double ratio(float input, float output) {
         return (double) input / output;

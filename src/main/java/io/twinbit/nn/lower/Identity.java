@@ -7,6 +7,7 @@ import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.graph.RecurrentOp;
 import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.tensor.Constant;
 import io.twinbit.nn.tensor.ElementType;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -57,7 +59,9 @@ final class Identity {
 
     private void arithmetic(Arithmetic arithmetic) {
         line("rounding " + arithmetic.rounding());
-        if (has(op -> op instanceof ElementwiseOp.Relu || op instanceof MatrixOp.FullyConnected)) {
+        if (has(op -> op instanceof ElementwiseOp.Relu
+                || op instanceof MatrixOp.FullyConnected
+                || op instanceof RecurrentOp)) {
             line("derivation " + arithmetic.derivation().label());
         }
         if (has(op -> op instanceof MatrixOp.Conv2d || op instanceof MatrixOp.DepthwiseConv2d)) {
@@ -96,7 +100,7 @@ final class Identity {
         }
         Constant constant = graph.constant(tensor);
         if (constant == null) {
-            line("reads " + numbers.get(tensor));
+            line("reads " + number(tensor));
         } else {
             line("constant " + describe(graph.tensor(tensor)));
             digest.update(constant.toBytes());
@@ -105,11 +109,19 @@ final class Identity {
 
     private void output(int tensor) {
         if (graph.constant(tensor) == null) {
-            line("output " + numbers.get(tensor));
+            line("output " + number(tensor));
         } else {
             line("output");
             operand(tensor);
         }
+    }
+
+    /** A variable gets its number where it is met first. */
+    private int number(int tensor) {
+        if (graph.variables().contains(tensor) && !numbers.containsKey(tensor)) {
+            define("variable", tensor);
+        }
+        return Objects.requireNonNull(numbers.get(tensor));
     }
 
     private void define(String how, int tensor) {

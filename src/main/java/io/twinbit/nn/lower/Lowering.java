@@ -6,11 +6,14 @@ import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.graph.MatrixOp;
+import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.RecurrentOp;
 import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.graph.WindowOp;
 import io.twinbit.nn.tensor.Constant;
+import io.twinbit.nn.tensor.ElementType;
+import io.twinbit.nn.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,10 +74,6 @@ public final class Lowering {
                 add(i);
             }
         }
-        for (int variable : graph.variables()) {
-            reasons.add("tensor " + variable + " " + graph.tensor(variable) + " keeps state from one inference to the"
-                    + " next, which is not supported");
-        }
         if (placement.arenaBytes() > MAX_ARENA_BYTES) {
             reasons.add("the tensors needed at one time take " + placement.arenaBytes() + " bytes, at most "
                     + MAX_ARENA_BYTES + " are supported");
@@ -87,6 +86,7 @@ public final class Lowering {
                 steps,
                 graph.inputs().stream().map(placement::slot).toList(),
                 graph.outputs().stream().map(placement::slot).toList(),
+                graph.variables().stream().sorted().map(this::variable).toList(),
                 placement.slots(),
                 written,
                 placement.arenaBytes(),
@@ -94,6 +94,13 @@ public final class Lowering {
                 workload.weightsBytes(),
                 workload.macs(),
                 Identity.of(graph, profile.arithmetic()));
+    }
+
+    /** Starts at its zero point if it is int8; any other type starts at 0 ({@code MicroInterpreterGraph}). */
+    private Variable variable(int tensor) {
+        TensorSpec spec = graph.tensor(tensor);
+        boolean shifted = spec.type() == ElementType.INT8 && !spec.quantization().isNone();
+        return new Variable(placement.slot(tensor), shifted ? (byte) spec.quantization().zeroPoint() : 0);
     }
 
     /** An output of the network that is a constant is copied to the arena, where outputs are. */
@@ -113,10 +120,17 @@ public final class Lowering {
                 written.add(List.of());
             }
             steps.add(added.getLast());
-            written.add(node.node().outputs().stream().flatMap(output -> placement.sharing(output).stream()).toList());
+            written.add(written(node.node()));
         } catch (Refusal refusal) {
             reasons.add(refusal.reason());
         }
+    }
+
+    /** What has its content after a node: its outputs, and the variables among its inputs. */
+    private List<Slot> written(Node node) {
+        return Stream.concat(node.outputs().stream(), node.inputs().stream().filter(graph.variables()::contains))
+                .flatMap(tensor -> placement.sharing(tensor).stream())
+                .toList();
     }
 
     private static List<Step> steps(NodeContext node) {
@@ -127,7 +141,7 @@ public final class Lowering {
             case ElementwiseOp op -> ElementwiseLowering.lower(node, op);
             case ReductionOp op -> ReductionLowering.lower(node, op);
             case LayoutOp op -> LayoutLowering.lower(node, op);
-            case RecurrentOp _ -> throw node.refuse("not supported");
+            case RecurrentOp op -> RecurrentLowering.lower(node, op);
             case Op.Unsupported op -> throw node.refuse("not supported (version " + op.version() + ")");
         };
     }

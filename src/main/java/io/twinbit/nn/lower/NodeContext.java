@@ -57,6 +57,11 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
                 : new Operand.InArena(placement.slot(tensor).offset());
     }
 
+    /** Where a variable is, which the operator reads and writes. */
+    int variable(int i) {
+        return placement.slot(node().inputs().get(i)).offset();
+    }
+
     /** Where the output is written. */
     int target() {
         return placement.slot(node().outputs().getFirst()).offset();
@@ -91,6 +96,29 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
         quantization(output());
     }
 
+    /** Refuses unless data operands and output are all int8 or all int16, with one scale each; returns which. */
+    ElementType requireInt8OrInt16(int dataInputs) {
+        ElementType type = output().type();
+        if (type != ElementType.INT8 && type != ElementType.INT16) {
+            throw refuse(type.label() + " is not supported here, int8 and int16 are: " + shortened(output().name()));
+        }
+        for (int i = 0; i < dataInputs; i++) {
+            require(input(i), type);
+            quantization(input(i));
+        }
+        quantization(output());
+        return type;
+    }
+
+    /** Refuses what kernels that compare or copy do not convert. */
+    void requireEqualQuantization(int i) {
+        Quantization in = inputQuantization(i);
+        Quantization out = outputQuantization();
+        if (in.scale() != out.scale() || in.zeroPoint() != out.zeroPoint()) {
+            throw refuse("input " + i + " with " + in + ", output with " + out + "; equal ones expected");
+        }
+    }
+
     void require(TensorSpec tensor, ElementType type) {
         if (tensor.type() != type) {
             throw refuse(tensor.type().label() + " is not supported here, " + type.label() + " is: "
@@ -120,6 +148,15 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
         } catch (ArithmeticException e) {
             throw refuse("the scales give a " + e.getMessage());
         }
+    }
+
+    /** For kernels that shift right only. */
+    Multiplier multiplierBelowOne(double real) {
+        Multiplier factor = multiplier(real);
+        if (!(real < 1) || factor.shift() > 0) {
+            throw refuse("the scales give a factor of " + real + ", below 1 expected");
+        }
+        return factor;
     }
 
     /** A reason that names this operator and its tensors. */

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /**
  * Where each tensor lies in the arena. Time is the number of the node that runs; inputs, and constants that are
- * outputs, are there from before the first, outputs stay until after the last. A reshape of a tensor in the arena is no
- * work: its output is the same memory.
+ * outputs, are there from before the first, outputs stay until after the last, variables are there all the time. A
+ * reshape of a tensor in the arena is no work: its output is the same memory; but not of a variable, which may change
+ * while the output is still needed.
  */
 final class Placement {
     private static final int BEFORE_FIRST = -1;
@@ -33,10 +34,12 @@ final class Placement {
         graph.outputs().stream()
                 .filter(graph.constants()::containsKey)
                 .forEach(constant -> create(constant, BEFORE_FIRST));
+        graph.variables().forEach(variable -> create(variable, BEFORE_FIRST));
         for (int i = 0; i < graph.nodes().size(); i++) {
             visit(i);
         }
         graph.outputs().forEach(output -> use(output, graph.nodes().size()));
+        graph.variables().forEach(variable -> use(variable, graph.nodes().size()));
         this.plan = ArenaPlanner.plan(List.copyOf(buffers.values()));
         Map<Integer, Long> offsets = new TreeMap<>();
         for (int owner : buffers.keySet()) {
@@ -59,7 +62,8 @@ final class Placement {
     /** Whether node {@code i} only looks at the memory of its input under another shape. */
     boolean isView(int i) {
         Node node = graph.nodes().get(i);
-        return node.op() instanceof LayoutOp.Reshape && owners.containsKey(node.inputs().getFirst());
+        int input = node.inputs().getFirst();
+        return node.op() instanceof LayoutOp.Reshape && owners.containsKey(input) && !graph.variables().contains(input);
     }
 
     private void create(int tensor, int time) {

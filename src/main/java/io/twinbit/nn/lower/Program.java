@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param inputs of the network, in the file's order
  * @param outputs of the network, in the file's order
+ * @param variables the network's state, which no other tensor's memory touches
  * @param slots every tensor in the arena, by its index in the graph
- * @param written for each step the tensors that have their content after it: the one it writes, and those that are the
- *     same memory under another shape
+ * @param written for each step the tensors that have their content after it: those it writes, variables among
+ *     them, and those that are the same memory under another shape
  * @param arenaBytes size of the arena
  * @param arenaLowerBoundBytes the most bytes that any step needs at once; no plan can do with less
  * @param weightsBytes what the weights take in flash, without biases and multipliers
@@ -24,6 +25,7 @@ public record Program(
         List<Step> steps,
         List<Slot> inputs,
         List<Slot> outputs,
+        List<Variable> variables,
         List<Slot> slots,
         List<List<Slot>> written,
         int arenaBytes,
@@ -35,6 +37,7 @@ public record Program(
         steps = List.copyOf(steps);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        variables = List.copyOf(variables);
         slots = List.copyOf(slots);
         written = written.stream().map(List::copyOf).toList();
     }

@@ -1,55 +1,122 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.fixed.Multiplier;
-import io.twinbit.nn.fixed.Transcendental;
+import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.ReductionOp;
+import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
-import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** MEAN and SOFTMAX: many elements to one number. */
+/** Many elements to one number, or to as many that know of each other. */
 final class ReductionLowering {
-    private static final int SOFTMAX_INTEGER_BITS = 5;
+    /** Bits of fraction in which CUMSUM sums. */
+    private static final int CUMSUM_LEFT_SHIFT = 20;
 
-    /** From this factor on every difference but 0 leaves Q5.26. */
-    private static final double SOFTMAX_STEP_FUNCTION = 1 << 30;
-
-    /** As many exponentials of 0 fit the sum in Q12.19. */
-    private static final int MAX_SOFTMAX_DEPTH = 4095;
+    private static final int MAX_L2_RANK = 4;
 
     private ReductionLowering() {}
 
     static List<Step> lower(NodeContext node, ReductionOp operator) {
+        return List.of(step(node, operator));
+    }
+
+    private static Step step(NodeContext node, ReductionOp operator) {
         return switch (operator) {
-            case ReductionOp.Softmax op -> List.of(softmax(node, op));
-            case ReductionOp.Mean _ -> List.of(mean(node));
-            case ReductionOp.LogSoftmax _, ReductionOp.L2Normalization _, ReductionOp.Sum _,
-                    ReductionOp.ReduceMax _, ReductionOp.ReduceMin _, ReductionOp.ArgMax _,
-                    ReductionOp.ArgMin _, ReductionOp.CumSum _ -> throw node.refuse("not supported");
+            case ReductionOp.Softmax op -> SoftmaxLowering.softmax(node, op);
+            case ReductionOp.LogSoftmax _ -> SoftmaxLowering.logSoftmax(node);
+            case ReductionOp.L2Normalization op -> l2Normalization(node, op);
+            case ReductionOp.Mean _ -> sum(node, true);
+            case ReductionOp.Sum _ -> sum(node, false);
+            case ReductionOp.ReduceMax _ -> extreme(node, true);
+            case ReductionOp.ReduceMin _ -> extreme(node, false);
+            case ReductionOp.ArgMax _ -> argExtreme(node, true);
+            case ReductionOp.ArgMin _ -> argExtreme(node, false);
+            case ReductionOp.CumSum op -> cumulativeSum(node, op);
         };
     }
 
-    static Step mean(NodeContext node) {
+    /** Whatever the output's quantization says, it is in steps of 1/128 ({@code l2normalization.h}). */
+    private static Step l2Normalization(NodeContext node, ReductionOp.L2Normalization op) {
         node.requireInt8(1);
-        Shape in = node.in(0);
-        BitSet reduced = new BitSet();
-        for (long axis : node.integers(1)) {
-            reduced.set((int) Math.floorMod(axis, (long) in.rank()));
+        if (op.activation() != Activation.NONE) {
+            throw node.refuse("fused activation " + op.activation() + ", none expected");
         }
-        int[] strides = strides(in);
-        int[] keptAxes = IntStream.range(0, in.rank()).filter(i -> !reduced.get(i)).toArray();
-        int[] reducedAxes = reduced.stream().toArray();
-        int count = in.elements() / node.out().elements();
-        return new ReductionStep.Mean(
+        if (node.in(0).rank() > MAX_L2_RANK) {
+            throw node.refuse("rank " + node.in(0).rank() + ", at most " + MAX_L2_RANK + " is supported");
+        }
+        int depth = node.in(0).last(0);
+        int zeroPoint = node.inputQuantization(0).zeroPoint();
+        long farthest = Math.max(Byte.MAX_VALUE - zeroPoint, zeroPoint - Byte.MIN_VALUE);
+        if (depth * farthest * farthest > Integer.MAX_VALUE) {
+            throw node.refuse("the squares of " + depth + " elements may leave int32");
+        }
+        return new ReductionStep.L2Normalization(
+                node.operand(0), node.in(0).elements() / depth, depth, zeroPoint, node.rounding(), node.target());
+    }
+
+    /** Sums in int32; MEAN folds the division into the factor ({@code reduce.h}, QuantizedMeanOrSum). */
+    private static Step sum(NodeContext node, boolean mean) {
+        ElementType type = node.requireInt8OrInt16(1);
+        Reduction reduction = reduction(node);
+        Quantization in = node.inputQuantization(0);
+        Quantization out = node.outputQuantization();
+        Multiplier ratio = node.multiplier(EffectiveScale.ratio(in.scale(), out.scale()));
+        Multiplier factor = mean ? divided(ratio, reduction.count()) : ratio;
+        return new ReductionStep.Sum(
                 node.operand(0),
-                IntStream.of(keptAxes).map(in::dim).toArray(),
-                IntStream.of(keptAxes).map(i -> strides[i]).toArray(),
-                IntStream.of(reducedAxes).map(in::dim).toArray(),
-                IntStream.of(reducedAxes).map(i -> strides[i]).toArray(),
-                -node.inputQuantization(0).zeroPoint() * count,
-                meanStage(node, count),
+                type,
+                reduction,
+                -in.zeroPoint() * reduction.count(),
+                OutputStage.of(node.rounding(), factor, out.zeroPoint(), Bounds.of(node)),
+                node.target());
+    }
+
+    private static Multiplier divided(Multiplier ratio, int count) {
+        int shift = 63 - Long.numberOfLeadingZeros(count);
+        shift = Math.min(Math.min(shift, 32), 31 + ratio.shift());
+        return new Multiplier((int) (((long) ratio.mantissa() << shift) / count), ratio.shift() - shift);
+    }
+
+    private static Reduction reduction(NodeContext node) {
+        node.require(node.input(1), ElementType.INT32);
+        return Reduction.of(node.in(0), node.input(0).type().bytes(), node.integers(1));
+    }
+
+    private static Step extreme(NodeContext node, boolean greatest) {
+        node.requireInt8(1);
+        node.requireEqualQuantization(0);
+        return new ReductionStep.Extreme(node.operand(0), reduction(node), greatest, node.target());
+    }
+
+    private static Step argExtreme(NodeContext node, boolean greatest) {
+        node.require(node.input(0), ElementType.INT8);
+        node.require(node.output(), ElementType.INT32);
+        return new ReductionStep.ArgExtreme(node.operand(0), line(node), greatest, node.target());
+    }
+
+    private static Line line(NodeContext node) {
+        node.require(node.input(1), ElementType.INT32);
+        return Line.of(node.in(0), node.integers(1)[0]);
+    }
+
+    /** The sum starts with a zero that is quantized as an input ({@code cumsum.h}). */
+    private static Step cumulativeSum(NodeContext node, ReductionOp.CumSum op) {
+        node.requireInt8(1);
+        Quantization in = node.inputQuantization(0);
+        Quantization out = node.outputQuantization();
+        double twice = 2 * (double) in.scale();
+        Multiplier factor = node.multiplierBelowOne(in.scale() / twice);
+        Multiplier outFactor = node.multiplierBelowOne(twice / ((1 << CUMSUM_LEFT_SHIFT) * (double) out.scale()));
+        return new ReductionStep.CumulativeSum(
+                node.operand(0),
+                line(node),
+                op.exclusive(),
+                op.reverse(),
+                CUMSUM_LEFT_SHIFT,
+                in.zeroPoint(),
+                factor,
+                OutputStage.of(node.rounding(), outFactor, out.zeroPoint(), Bounds.INT8),
                 node.target());
     }
 
@@ -61,58 +128,5 @@ final class ReductionLowering {
             stride *= shape.dim(i);
         }
         return strides;
-    }
-
-    /** Folds the division by the number of elements into the factor ({@code reduce.h}, QuantizedMeanOrSum). */
-    private static OutputStage meanStage(NodeContext node, int count) {
-        Quantization out = node.outputQuantization();
-        Multiplier ratio = node.multiplier(EffectiveScale.ratio(node.inputQuantization(0).scale(), out.scale()));
-        int shift = 63 - Long.numberOfLeadingZeros(count);
-        shift = Math.min(Math.min(shift, 32), 31 + ratio.shift());
-        int mantissa = (int) (((long) ratio.mantissa() << shift) / count);
-        return OutputStage.of(
-                node.rounding(), new Multiplier(mantissa, ratio.shift() - shift), out.zeroPoint(), Bounds.INT8);
-    }
-
-    /** Exponentials in Q5.26 of all differences that int8 can have ({@code reference/softmax.h}). */
-    static Step softmax(NodeContext node, ReductionOp.Softmax op) {
-        node.requireInt8(1);
-        requireProbability(node);
-        int depth = node.in(0).last(0);
-        if (depth > MAX_SOFTMAX_DEPTH) {
-            throw node.refuse("rows of " + depth + " elements, at most " + MAX_SOFTMAX_DEPTH + ": their sum overflows");
-        }
-        double real = Math.min(
-                (double) op.beta() * node.inputQuantization(0).scale() * (1 << (31 - SOFTMAX_INTEGER_BITS)),
-                Integer.MAX_VALUE);
-        if (real <= 1) {
-            throw node.refuse("input scale times beta is too small: " + real + " * 2^-26");
-        }
-        int[] exponentials = exponentials(node, real);
-        return new ReductionStep.Softmax(
-                node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.target());
-    }
-
-    private static void requireProbability(NodeContext node) {
-        Quantization out = node.outputQuantization();
-        if (out.scale() != 1f / 256 || out.zeroPoint() != Bounds.INT8.min()) {
-            throw node.refuse("output with " + out + ", scale 0.00390625 zero point -128 expected");
-        }
-    }
-
-    /** Of every difference from the row's greatest element; {@code real} is one step of it in Q5.26. */
-    private static int[] exponentials(NodeContext node, double real) {
-        int[] exponentials = new int[256];
-        exponentials[0] = Transcendental.expOfNegative(0, SOFTMAX_INTEGER_BITS);
-        if (real >= SOFTMAX_STEP_FUNCTION) {
-            return exponentials;
-        }
-        Multiplier factor = node.multiplier(real);
-        int radius = ElementwiseLowering.inputRadius(SOFTMAX_INTEGER_BITS, factor.shift());
-        for (int difference = 1; difference < exponentials.length && difference <= radius; difference++) {
-            int scaled = node.rounding().multiply(-difference, factor);
-            exponentials[difference] = Transcendental.expOfNegative(scaled, SOFTMAX_INTEGER_BITS);
-        }
-        return exponentials;
     }
 }

@@ -6,7 +6,8 @@ package io.twinbit.nn.lower;
  * has its records and kernels in files of its own.
  */
 public sealed interface Step
-        permits MatrixStep, WindowStep, BroadcastStep, ElementwiseStep, ReductionStep, LayoutStep {
+        permits MatrixStep, WindowStep, BroadcastStep, ElementwiseStep, ReductionStep, LayoutStep,
+                RecurrentStep {
     int output();
 
     /** Bytes of working space in which inputs are gathered. */

@@ -19,24 +19,27 @@ final class WindowLowering {
         return switch (operator) {
             case WindowOp.AveragePool2d op -> List.of(averagePool2d(node, op));
             case WindowOp.MaxPool2d op -> List.of(maxPool2d(node, op));
-            case WindowOp.ResizeBilinear _, WindowOp.ResizeNearestNeighbor _ -> throw node.refuse("not supported");
+            case WindowOp.ResizeBilinear op -> List.of(ResizeLowering.bilinear(node, op));
+            case WindowOp.ResizeNearestNeighbor _ -> throw node.refuse("not supported");
         };
     }
 
     static Step averagePool2d(NodeContext node, WindowOp.AveragePool2d op) {
         Bounds bounds = poolBounds(node, op.activation());
         Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
-        return new WindowStep.AveragePool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+        return new WindowStep.AveragePool2d(
+                node.operand(0), node.output().type(), window, bounds.min(), bounds.max(), node.target());
     }
 
     static Step maxPool2d(NodeContext node, WindowOp.MaxPool2d op) {
         Bounds bounds = poolBounds(node, op.activation());
         Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
-        return new WindowStep.MaxPool2d(node.operand(0), window, bounds.min(), bounds.max(), node.target());
+        return new WindowStep.MaxPool2d(
+                node.operand(0), node.output().type(), window, bounds.min(), bounds.max(), node.target());
     }
 
     private static Bounds poolBounds(NodeContext node, Activation activation) {
-        node.requireInt8(1);
+        node.requireInt8OrInt16(1);
         Quantization in = node.inputQuantization(0);
         Quantization out = node.outputQuantization();
         if (Math.abs(in.scale() - out.scale()) > SCALE_TOLERANCE || in.zeroPoint() != out.zeroPoint()) {

@@ -155,7 +155,7 @@ class PipelineStationTest {
                 .max()
                 .orElseThrow();
         Program broken = new Program(
-                p.steps(), p.inputs(), p.outputs(), p.slots(), p.written(), arenaBytes, p.arenaLowerBoundBytes(),
+                p.steps(), p.inputs(), p.outputs(), p.variables(), p.slots(), p.written(), arenaBytes, p.arenaLowerBoundBytes(),
                 p.weightsBytes(), p.macs(), p.arithmeticId());
         return new WiredPipeline(wired.config(), wired.graph(), wired.profile(), broken);
     }

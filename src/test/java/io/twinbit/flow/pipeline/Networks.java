@@ -3,6 +3,7 @@ package io.twinbit.flow.pipeline;
 import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Slot;
+import io.twinbit.nn.lower.Variable;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
@@ -28,11 +29,21 @@ final class Networks {
         return new TensorSpec("t", ElementType.FLOAT32, Shape.of(1, elements), Quantization.NONE);
     }
 
+    /** The identity, which has state beside it. */
+    static Interpreter withState(int elements) {
+        TensorSpec tensor = int8(elements, UNIT);
+        return of(tensor, tensor, List.of(new Variable(new Slot(2, tensor, elements), (byte) 0)));
+    }
+
     static Interpreter of(TensorSpec input, TensorSpec output) {
+        return of(input, output, List.of());
+    }
+
+    private static Interpreter of(TensorSpec input, TensorSpec output, List<Variable> variables) {
         Slot in = new Slot(0, input, 0);
         Slot out = new Slot(1, output, 0);
-        int bytes = Math.max(input.bytes(), output.bytes());
-        return new Interpreter(
-                new Program(List.of(), List.of(in), List.of(out), List.of(in, out), List.of(), bytes, bytes, 0, 0, "tba1-0"));
+        int bytes = (1 + variables.size()) * Math.max(input.bytes(), output.bytes());
+        return new Interpreter(new Program(
+                List.of(), List.of(in), List.of(out), variables, List.of(in, out), List.of(), bytes, bytes, 0, 0, "tba1-0"));
     }
 }

@@ -149,6 +149,13 @@ class SpecChecksTest {
     }
 
     @Test
+    void devicesDoNotShareANetworkWithState() {
+        List<PipelineSpec.Problem> found = problems(GOOD, Networks.withState(4));
+        assertEquals(List.of("model"), keys(found));
+        assertTrue(found.getFirst().text().contains("keeps state"), found.toString());
+    }
+
+    @Test
     void rulesTakeOutputsOfTheirSize() {
         PipelineSpec regression = Specs.with(GOOD, new Rule.Regression(0, 1), Steadiness.NONE, List.of());
         assertEquals(List.of("decide.rule"), keys(problems(regression, Networks.identity(4))));

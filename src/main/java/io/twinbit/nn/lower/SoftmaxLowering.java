@@ -1,0 +1,154 @@
+package io.twinbit.nn.lower;
+
+import io.twinbit.nn.fixed.Multiplier;
+import io.twinbit.nn.fixed.Transcendental;
+import io.twinbit.nn.graph.ReductionOp;
+import io.twinbit.nn.tensor.ElementType;
+import io.twinbit.nn.tensor.Quantization;
+
+/** SOFTMAX and LOG_SOFTMAX: exponentials of all differences that int8 can have, or of the range that matters. */
+final class SoftmaxLowering {
+    private static final int INTEGER_BITS = 5;
+
+    /** From this factor on every difference but 0 leaves Q5.26. */
+    private static final double STEP_FUNCTION = 1 << 30;
+
+    /** As many exponentials of 0 fit the sum in Q12.19. */
+    private static final int MAX_DEPTH = 4095;
+
+    /** As many exponentials of 0 fit the sum in Q16.15. */
+    private static final int MAX_INT16_DEPTH = 65_535;
+
+    /** A difference of int16 takes 17 bits. */
+    private static final int MAX_INT16_SHIFT = 14;
+
+    /** How far, in parts of itself, the scale of an int16 output may be from its power of two. */
+    private static final float SCALE_TOLERANCE = 0.001f;
+
+    private static final float LOG_SCALE = 1f / 16;
+
+    private SoftmaxLowering() {}
+
+    static Step softmax(NodeContext node, ReductionOp.Softmax op) {
+        return node.input(0).type() == ElementType.INT16 ? softmaxInt16(node, op) : softmaxInt8(node, op);
+    }
+
+    /** Exponentials in Q5.26 ({@code reference/softmax.h}). */
+    private static Step softmaxInt8(NodeContext node, ReductionOp.Softmax op) {
+        node.require(node.input(0), ElementType.INT8);
+        requireProbability(node);
+        int depth = depth(node, MAX_DEPTH);
+        double real = scaled(node, op.beta());
+        int[] exponentials = real >= STEP_FUNCTION
+                ? stepFunction()
+                : exponentials(differences(node, node.multiplier(real)), radius(node.multiplier(real)));
+        return new ReductionStep.Softmax(
+                node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.output().type(), node.target());
+    }
+
+    private static void requireProbability(NodeContext node) {
+        if (node.output().type() == ElementType.INT16) {
+            requireOutput(node, 0x1p-16f, SCALE_TOLERANCE * 0x1p-16f, Short.MIN_VALUE);
+        } else {
+            node.require(node.output(), ElementType.INT8);
+            requireOutput(node, 0x1p-8f, 0, Byte.MIN_VALUE);
+        }
+    }
+
+    private static void requireOutput(NodeContext node, float scale, float tolerance, int zeroPoint) {
+        Quantization out = node.outputQuantization();
+        if (Math.abs(out.scale() - scale) > tolerance || out.zeroPoint() != zeroPoint) {
+            throw node.refuse("output with " + out + ", scale " + scale + " zero point " + zeroPoint + " expected");
+        }
+    }
+
+    private static int depth(NodeContext node, int max) {
+        int depth = node.in(0).last(0);
+        if (depth > max) {
+            throw node.refuse("rows of " + depth + " elements, at most " + max + ": their sum overflows");
+        }
+        return depth;
+    }
+
+    /** One step of the input in Q5.26 ({@code quantization_util.cc}, PreprocessSoftmaxScaling). */
+    private static double scaled(NodeContext node, float beta) {
+        double real = (double) beta * node.inputQuantization(0).scale() * (1 << (31 - INTEGER_BITS));
+        if (real <= 1) {
+            throw node.refuse("input scale times beta is too small: " + real + " * 2^-26");
+        }
+        return Math.min(real, Integer.MAX_VALUE);
+    }
+
+    private static int[] stepFunction() {
+        int[] exponentials = new int[256];
+        exponentials[0] = Transcendental.expOfNegative(0, INTEGER_BITS);
+        return exponentials;
+    }
+
+    /** Of every difference from the row's greatest element, in Q5.26. */
+    private static int[] differences(NodeContext node, Multiplier factor) {
+        int[] differences = new int[256];
+        for (int d = 0; d < differences.length; d++) {
+            differences[d] = node.rounding().multiply(-d, factor);
+        }
+        return differences;
+    }
+
+    private static int[] exponentials(int[] differences, int radius) {
+        int[] exponentials = stepFunction();
+        for (int d = 1; d < exponentials.length && d <= radius; d++) {
+            exponentials[d] = Transcendental.expOfNegative(differences[d], INTEGER_BITS);
+        }
+        return exponentials;
+    }
+
+    /** The greatest difference that is in Q5.26. */
+    private static int radius(Multiplier factor) {
+        return ElementwiseLowering.inputRadius(INTEGER_BITS, factor.shift());
+    }
+
+    /** Two tables ({@code softmax_common.cc}); 65535 steps of the first are 10, beyond which nothing counts. */
+    private static Step softmaxInt16(NodeContext node, ReductionOp.Softmax op) {
+        node.require(node.output(), ElementType.INT16);
+        requireOutput(node, 0x1p-15f, SCALE_TOLERANCE * 0x1p-15f, 0);
+        int depth = depth(node, MAX_INT16_DEPTH);
+        Multiplier factor =
+                node.multiplier((double) node.inputQuantization(0).scale() * op.beta() / (10.0 / 65535.0));
+        if (factor.shift() > MAX_INT16_SHIFT) {
+            throw node.refuse("input scale times beta is too large: a difference leaves int32");
+        }
+        return new ReductionStep.SoftmaxInt16(
+                node.operand(0),
+                node.in(0).elements() / depth,
+                depth,
+                node.rounding(),
+                factor,
+                Int16Table.of(10f / 65535, Short.MAX_VALUE, 2f / 65535, x -> (float) StrictMath.exp(x)),
+                Int16Table.of(1f / 65535, Short.MIN_VALUE, 2f / 65535, x -> 1 / (1 + x)),
+                node.target());
+    }
+
+    /** The logarithm of a row's sum is subtracted from its differences ({@code reference/log_softmax.h}). */
+    static Step logSoftmax(NodeContext node) {
+        node.requireInt8(1);
+        requireOutput(node, LOG_SCALE, 0, Byte.MAX_VALUE);
+        int depth = depth(node, MAX_DEPTH);
+        double real = scaled(node, 1);
+        if (real >= STEP_FUNCTION) {
+            throw node.refuse("input scale is too large: a difference of 1 leaves Q5.26");
+        }
+        Multiplier factor = node.multiplier(real);
+        int radius = radius(factor);
+        int[] differences = differences(node, factor);
+        return new ReductionStep.LogSoftmax(
+                node.operand(0),
+                node.in(0).elements() / depth,
+                depth,
+                differences,
+                exponentials(differences, radius),
+                -radius - 1,
+                node.rounding(),
+                node.multiplierBelowOne((1 << (31 - factor.shift())) / (double) factor.mantissa()),
+                node.target());
+    }
+}
