@@ -1,53 +1,113 @@
 package io.twinbit.nn.engine;
 
 import io.twinbit.nn.lower.LayoutStep;
-import io.twinbit.nn.lower.Operand;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** Steps that only move bytes. */
+/** Steps that only move bytes: the innermost dimension is a loop, those around it a recursion. */
 final class LayoutKernel {
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private LayoutKernel() {}
 
     static void run(LayoutStep step, Memory memory) {
         switch (step) {
-            case LayoutStep.Copy copy -> run(copy, memory);
-            case LayoutStep.Pad pad -> run(pad, memory);
-            case LayoutStep.Concatenation concatenation -> run(concatenation, memory);
+            case LayoutStep.Copy copy ->
+                copy(copy, memory.of(copy.input()), memory.arena(), 0, Memory.at(copy.input()) + copy.start(), copy.output());
+            case LayoutStep.Gather gather -> gather(gather, memory);
+            case LayoutStep.GatherNd gather -> gather(gather, memory);
         }
     }
 
-    private static void run(LayoutStep.Copy step, Memory memory) {
-        System.arraycopy(memory.of(step.input()), Memory.at(step.input()), memory.arena(), step.output(), step.bytes());
-    }
-
-    private static void run(LayoutStep.Pad step, Memory memory) {
-        Arrays.fill(memory.arena(), step.output(), step.output() + step.outElements(), step.value());
-        place(step, memory, 0, Memory.at(step.input()), step.output() + step.start());
-    }
-
-    /** Dimension {@code d} of the input and those within; returns the end of what was read. */
-    private static int place(LayoutStep.Pad step, Memory memory, int d, int at, int out) {
+    /** Dimension {@code d} and those within. */
+    private static void copy(LayoutStep.Copy step, byte[] in, byte[] arena, int d, int at, int out) {
+        int rank = step.dims().length;
+        if (d == rank) {
+            System.arraycopy(in, at, arena, out, step.bytes());
+            return;
+        }
         int count = step.dims()[d];
-        if (d == step.dims().length - 1) {
-            System.arraycopy(memory.of(step.input()), at, memory.arena(), out, count);
-            return at + count;
+        int stride = step.strides()[d];
+        int outStride = step.outStrides()[d];
+        if (d == rank - 1) {
+            row(in, at, stride, arena, out, outStride, count, step.bytes());
+            return;
         }
-        int from = at;
         for (int i = 0; i < count; i++) {
-            from = place(step, memory, d + 1, from, out + i * step.outStrides()[d]);
+            copy(step, in, arena, d + 1, at + i * stride, out + i * outStride);
         }
-        return from;
     }
 
-    private static void run(LayoutStep.Concatenation step, Memory memory) {
-        int out = step.output();
-        for (int row = 0; row < step.rows(); row++) {
-            for (int i = 0; i < step.pieceBytes().length; i++) {
-                Operand input = step.inputs().get(i);
-                int bytes = step.pieceBytes()[i];
-                System.arraycopy(memory.of(input), Memory.at(input) + row * bytes, memory.arena(), out, bytes);
-                out += bytes;
+    private static void row(
+            byte[] in, int at, int stride, byte[] arena, int out, int outStride, int count, int bytes) {
+        switch (bytes) {
+            case 1 -> {
+                for (int i = 0; i < count; i++) {
+                    arena[out + i * outStride] = in[at + i * stride];
+                }
             }
+            case 2 -> {
+                for (int i = 0; i < count; i++) {
+                    SHORTS.set(arena, out + i * outStride, (short) SHORTS.get(in, at + i * stride));
+                }
+            }
+            case 4 -> {
+                for (int i = 0; i < count; i++) {
+                    INTS.set(arena, out + i * outStride, (int) INTS.get(in, at + i * stride));
+                }
+            }
+            case 8 -> {
+                for (int i = 0; i < count; i++) {
+                    LONGS.set(arena, out + i * outStride, (long) LONGS.get(in, at + i * stride));
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    System.arraycopy(in, at + i * stride, arena, out + i * outStride, bytes);
+                }
+            }
+        }
+    }
+
+    private static void gather(LayoutStep.Gather step, Memory memory) {
+        byte[] in = memory.of(step.input());
+        byte[] indices = memory.of(step.indices());
+        int at = Memory.at(step.input());
+        int out = step.output();
+        for (int batch = 0; batch < step.batches(); batch++) {
+            int row = Memory.at(step.indices()) + 4 * batch * step.picked();
+            for (int outer = 0; outer < step.outer(); outer++) {
+                for (int i = 0; i < step.picked(); i++) {
+                    int index = (int) INTS.get(indices, row + 4 * i);
+                    if (index < 0 || index >= step.size()) {
+                        throw new InferenceException("GATHER: index " + index + ", 0 to " + (step.size() - 1) + " expected");
+                    }
+                    System.arraycopy(in, at + index * step.bytes(), memory.arena(), out, step.bytes());
+                    out += step.bytes();
+                }
+                at += step.size() * step.bytes();
+            }
+        }
+    }
+
+    private static void gather(LayoutStep.GatherNd step, Memory memory) {
+        byte[] in = memory.of(step.input());
+        byte[] indices = memory.of(step.indices());
+        int next = Memory.at(step.indices());
+        for (int i = 0; i < step.picked(); i++) {
+            long from = 0;
+            for (int stride : step.strides()) {
+                from += (long) stride * (int) INTS.get(indices, next);
+                next += 4;
+            }
+            if (from < 0 || from + step.bytes() > step.inputBytes()) {
+                throw new InferenceException("GATHER_ND: index " + i + " names what is not in the input");
+            }
+            int at = Memory.at(step.input()) + (int) from;
+            System.arraycopy(in, at, memory.arena(), step.output() + i * step.bytes(), step.bytes());
         }
     }
 }

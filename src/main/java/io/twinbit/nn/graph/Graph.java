@@ -49,4 +49,9 @@ public record Graph(
     public @Nullable Constant constant(int index) {
         return constants.get(index);
     }
+
+    /** Whether all that a node writes is constant, so that it is not run: {@link ConstantFolding}. */
+    public boolean isFolded(Node node) {
+        return !node.outputs().isEmpty() && constants.keySet().containsAll(node.outputs());
+    }
 }

@@ -21,10 +21,19 @@ public final class GraphRules {
         if (violations.isEmpty()) { // from here on indices may be followed
             TensorRules.check(graph, violations);
             FlowRules.check(graph, violations);
-            for (int i = 0; i < graph.nodes().size(); i++) {
-                OperandRules.check(new Operands(graph, i), violations);
-            }
+            checkNodes(graph, violations);
         }
         return violations.list();
+    }
+
+    /** In their order, so that a rule sees what the nodes before it make of constants. */
+    private static void checkNodes(Graph graph, Violations violations) {
+        ConstantFolding folding = new ConstantFolding(graph);
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            OperandRules.check(folding.operands(i), violations);
+            if (violations.isEmpty()) {
+                folding.visit(i);
+            }
+        }
     }
 }

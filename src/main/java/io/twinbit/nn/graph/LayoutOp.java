@@ -47,7 +47,12 @@ public sealed interface LayoutOp extends Op {
     /** Input, begin, end, strides as constants; bit i of a mask is about entry i of those. */
     record StridedSlice(
             int beginMask, int endMask, int ellipsisMask, int newAxisMask, int shrinkAxisMask, boolean offset)
-            implements LayoutOp {}
+            implements LayoutOp {
+        /** Whether nothing is set that TensorFlow Lite Micro's kernel does not look at. */
+        public boolean isPlain() {
+            return ellipsisMask == 0 && newAxisMask == 0 && !offset;
+        }
+    }
 
     /** Input, order of the dimensions as a constant. */
     record Transpose() implements LayoutOp {}

@@ -96,8 +96,13 @@ final class OperandRules {
 
     /** The output's shape must be {@code dims}, whose product may be more than a shape holds. */
     static void expect(int[] dims, Operands operands, Violations violations) {
-        if (!Arrays.equals(operands.out().toArray(), dims)) {
-            violations.node(operands.number(), "output shape " + operands.out() + ", the operator computes "
+        expect(dims, 0, operands, violations);
+    }
+
+    /** The same of output {@code o}. */
+    static void expect(int[] dims, int o, Operands operands, Violations violations) {
+        if (!Arrays.equals(operands.out(o).toArray(), dims)) {
+            violations.node(operands.number(), "output shape " + operands.out(o) + ", the operator computes "
                     + text(dims));
         }
     }

@@ -4,10 +4,15 @@ import io.twinbit.nn.tensor.Constant;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Shape;
 import io.twinbit.nn.tensor.TensorSpec;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A node's operands, by position, for the rules. */
-record Operands(Graph graph, int number) {
+/**
+ * A node's operands, by position, for the rules.
+ *
+ * @param constants content by tensor index: the network's, and what {@link ConstantFolding} found
+ */
+record Operands(Graph graph, int number, Map<Integer, Constant> constants) {
     Node node() {
         return graph.nodes().get(number);
     }
@@ -25,7 +30,15 @@ record Operands(Graph graph, int number) {
     }
 
     TensorSpec output() {
-        return graph.tensor(node().outputs().getFirst());
+        return output(0);
+    }
+
+    TensorSpec output(int o) {
+        return graph.tensor(node().outputs().get(o));
+    }
+
+    int outputs() {
+        return node().outputs().size();
     }
 
     Shape in(int i) {
@@ -36,11 +49,23 @@ record Operands(Graph graph, int number) {
         return output().shape();
     }
 
+    Shape out(int o) {
+        return output(o).shape();
+    }
+
+    /** Content of input {@code i}; null if it is absent or depends on data. */
+    @Nullable Constant constant(int i) {
+        return hasInput(i) ? constants.get(node().inputs().get(i)) : null;
+    }
+
     /** Content of a constant int32 or int64 operand; null if it is not one. */
     long @Nullable [] integers(int i) {
-        Constant content = graph.constant(node().inputs().get(i));
+        Constant content = constant(i);
+        if (content == null) {
+            return null;
+        }
         ElementType type = input(i).type();
-        if (content == null || (type != ElementType.INT32 && type != ElementType.INT64)) {
+        if (type != ElementType.INT32 && type != ElementType.INT64) {
             return null;
         }
         long[] integers = new long[content.sizeBytes() / type.bytes()];

@@ -26,8 +26,9 @@ import java.util.function.Predicate;
  * A name for everything that decides a network's output bits, so that a gateway and a node can tell whether they
  * compute the same function: {@code tba1-} and the first 16 hex digits of a SHA-256 over lines of text and the contents
  * of constants. In it are operators with their options, types, shapes, quantization, constants, how they are connected,
- * and what of the arithmetic this network can feel. Not in it are names, the order of tensors in the file, and places
- * in the arena. The number in {@code tba1} changes when this serialization does.
+ * and what of the arithmetic this network can feel. Not in it are names, the order of tensors in the file, places in
+ * the arena, and how constants that are folded come about. The number in {@code tba1} changes when this serialization
+ * does.
  */
 final class Identity {
     private static final String PREFIX = "tba1-";
@@ -52,7 +53,7 @@ final class Identity {
         Identity identity = new Identity(graph);
         identity.arithmetic(arithmetic);
         graph.inputs().forEach(input -> identity.define("input", input));
-        graph.nodes().forEach(identity::node);
+        graph.nodes().stream().filter(node -> !graph.isFolded(node)).forEach(identity::node);
         graph.outputs().forEach(output -> identity.output(output));
         return PREFIX + HexFormat.of().formatHex(identity.digest.digest()).substring(0, HEX_DIGITS);
     }
@@ -84,7 +85,7 @@ final class Identity {
     }
 
     private boolean has(Predicate<Op> kind) {
-        return graph.nodes().stream().map(Node::op).anyMatch(kind);
+        return graph.nodes().stream().filter(node -> !graph.isFolded(node)).map(Node::op).anyMatch(kind);
     }
 
     private void node(Node node) {

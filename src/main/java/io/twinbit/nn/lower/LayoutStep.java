@@ -1,30 +1,34 @@
 package io.twinbit.nn.lower;
 
-import java.util.List;
-
-/** Steps that only move bytes. */
+/** Steps that only move bytes. Positions and strides are in bytes. */
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface LayoutStep extends Step {
-    /** A tensor's bytes as they are. */
-    record Copy(Operand input, int bytes, int output) implements LayoutStep {}
+    /**
+     * A strided copy: for all indices (i0, i1, ...) within {@code dims}, {@code bytes} from {@code start + sum(ik *
+     * strides[k])} of the input go to {@code output + sum(ik * outStrides[k])}. A stride of the input may be negative, or
+     * 0. Without dimensions it is a plain copy. The input may be another part of the output's tensor.
+     */
+    record Copy(Operand input, int start, int[] dims, int[] strides, int[] outStrides, int bytes, int output)
+            implements LayoutStep {
+        static Copy whole(Operand input, int bytes, int output) {
+            return new Copy(input, 0, new int[0], new int[0], new int[0], bytes, output);
+        }
+    }
 
     /**
-     * PAD: fills the output, then puts the input inside.
-     *
-     * @param dims of the input; the innermost is contiguous in both
-     * @param outStrides steps of these in the output, in elements
-     * @param start where in the output the input's first element goes
-     * @param outElements of the output
-     * @param value of the padding
+     * GATHER: input (batches, outer, size) and indices, int32 (batches, picked), to output (batches, outer, picked), all of
+     * {@code bytes}. An index that is not in 0 to size - 1 is an error.
      */
-    record Pad(Operand input, int[] dims, int[] outStrides, int start, int outElements, byte value, int output)
+    record Gather(
+            Operand input, Operand indices, int batches, int outer, int size, int picked, int bytes, int output)
             implements LayoutStep {}
 
     /**
-     * CONCATENATION of int8 tensors with one quantization.
-     *
-     * @param rows how often one piece of each input follows another
-     * @param pieceBytes bytes of each input's piece
+     * GATHER_ND: each of {@code picked} rows of indices, int32, names the {@code bytes} that begin at {@code
+     * sum(index[k] * strides[k])}. It is an error if these are not all among the input's {@code inputBytes}; a single
+     * index may be beyond its dimension.
      */
-    record Concatenation(List<Operand> inputs, int rows, int[] pieceBytes, int output) implements LayoutStep {}
+    record GatherNd(
+            Operand input, Operand indices, int picked, int[] strides, int inputBytes, int bytes, int output)
+            implements LayoutStep {}
 }

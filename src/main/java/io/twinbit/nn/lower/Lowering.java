@@ -2,6 +2,7 @@ package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.BroadcastOp;
+import io.twinbit.nn.graph.ConstantFolding;
 import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.LayoutOp;
@@ -50,12 +51,13 @@ public final class Lowering {
      * @throws UnsupportedModelException with every reason why the profile cannot run the network
      */
     public static Program lower(Graph graph, DeviceProfile profile) {
-        long constantBytes = constantBytes(graph);
+        Graph folded = ConstantFolding.fold(graph);
+        long constantBytes = constantBytes(folded);
         if (constantBytes > MAX_CONSTANT_BYTES) {
             throw new UnsupportedModelException(List.of("the constants that operators read take " + constantBytes
                     + " bytes, counted anew for each operator, at most " + MAX_CONSTANT_BYTES + " are supported"));
         }
-        return new Lowering(graph, profile).program();
+        return new Lowering(folded, profile).program();
     }
 
     /** Of all constants that are read by operators or are outputs, as often as they are. */
@@ -70,7 +72,7 @@ public final class Lowering {
     private Program program() {
         graph.outputs().stream().distinct().filter(graph.constants()::containsKey).forEach(this::addConstant);
         for (int i = 0; i < graph.nodes().size(); i++) {
-            if (!placement.isView(i)) {
+            if (!graph.isFolded(graph.nodes().get(i))) {
                 add(i);
             }
         }
@@ -107,7 +109,7 @@ public final class Lowering {
     private void addConstant(int tensor) {
         Slot slot = placement.slot(tensor);
         Operand content = new Operand.Literal(Objects.requireNonNull(graph.constant(tensor)).toBytes());
-        steps.add(new LayoutStep.Copy(content, slot.spec().bytes(), slot.offset()));
+        steps.add(LayoutStep.Copy.whole(content, slot.spec().bytes(), slot.offset()));
         written.add(placement.sharing(tensor));
     }
 
@@ -115,6 +117,9 @@ public final class Lowering {
         NodeContext node = new NodeContext(graph, number, profile.arithmetic(), placement);
         try {
             List<Step> added = steps(node);
+            if (added.isEmpty()) {
+                return; // a view
+            }
             for (Step step : added.subList(0, added.size() - 1)) {
                 steps.add(step);
                 written.add(List.of());

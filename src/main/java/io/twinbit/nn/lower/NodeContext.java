@@ -64,7 +64,17 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
 
     /** Where the output is written. */
     int target() {
-        return placement.slot(node().outputs().getFirst()).offset();
+        return target(0);
+    }
+
+    /** Where output {@code o} is written. */
+    int target(int o) {
+        return placement.slot(node().outputs().get(o)).offset();
+    }
+
+    /** Whether the output is the input's memory under another shape, so that there is nothing to do. */
+    boolean isView() {
+        return placement.isView(number);
     }
 
     /** Content of input {@code i}, which the kernels need before the first inference. */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * Where each tensor lies in the arena. Time is the number of the node that runs; inputs, and constants that are
  * outputs, are there from before the first, outputs stay until after the last, variables are there all the time. A
- * reshape of a tensor in the arena is no work: its output is the same memory; but not of a variable, which may change
- * while the output is still needed.
+ * reshape (RESHAPE, SQUEEZE, EXPAND_DIMS) of a tensor in the arena is no work: its output is the same memory; but not of
+ * a variable, which may change while the output is still needed. What is folded does not run.
  */
 final class Placement {
     private static final int BEFORE_FIRST = -1;
@@ -51,6 +51,9 @@ final class Placement {
 
     private void visit(int time) {
         Node node = graph.nodes().get(time);
+        if (graph.isFolded(node)) {
+            return;
+        }
         if (isView(time)) {
             owners.put(node.outputs().getFirst(), owner(node.inputs().getFirst()));
             return;
@@ -62,8 +65,13 @@ final class Placement {
     /** Whether node {@code i} only looks at the memory of its input under another shape. */
     boolean isView(int i) {
         Node node = graph.nodes().get(i);
-        int input = node.inputs().getFirst();
-        return node.op() instanceof LayoutOp.Reshape && owners.containsKey(input) && !graph.variables().contains(input);
+        boolean isReshape = switch (node.op()) {
+            case LayoutOp.Reshape _, LayoutOp.Squeeze _, LayoutOp.ExpandDims _ -> true;
+            default -> false;
+        };
+        return isReshape
+                && owners.containsKey(node.inputs().getFirst())
+                && !graph.variables().contains(node.inputs().getFirst());
     }
 
     private void create(int tensor, int time) {

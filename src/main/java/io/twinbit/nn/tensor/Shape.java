@@ -48,6 +48,17 @@ public final class Shape {
         return elements;
     }
 
+    /** For each dimension how many elements there are from one index to the next. */
+    public int[] strides() {
+        int[] strides = new int[dims.length];
+        int stride = 1;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= dims[i];
+        }
+        return strides;
+    }
+
     public int[] toArray() {
         return dims.clone();
     }
