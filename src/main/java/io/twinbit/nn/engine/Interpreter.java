@@ -111,6 +111,7 @@ public final class Interpreter {
             case WindowStep.AveragePool2d pool -> PoolKernel.run(pool, memory);
             case WindowStep.MaxPool2d pool -> PoolKernel.run(pool, memory);
             case WindowStep.ResizeBilinear resize -> ResizeKernel.run(resize, memory);
+            case WindowStep.ResizeNearest resize -> ResizeKernel.run(resize, memory);
         }
     }
 

@@ -2,7 +2,10 @@ package io.twinbit.nn.engine;
 
 import io.twinbit.nn.lower.WindowStep;
 
-/** RESIZE_BILINEAR: for each output pixel all channels of the four input pixels around it. */
+/**
+ * RESIZE_BILINEAR: for each output pixel all channels of the four input pixels around it. RESIZE_NEAREST_NEIGHBOR: for
+ * each output pixel the nearest one.
+ */
 final class ResizeKernel {
     private static final int ONE = WindowStep.Axis.ONE;
 
@@ -55,5 +58,21 @@ final class ResizeKernel {
     private static long rounded(long mean, boolean halfUp) {
         long half = 1L << (FRACTION_BITS - 1);
         return halfUp ? (mean + half) >> FRACTION_BITS : (mean + (mean > 0 ? half : -half)) / (1 << FRACTION_BITS);
+    }
+
+    static void run(WindowStep.ResizeNearest step, Memory memory) {
+        byte[] in = memory.of(step.input());
+        int image = Memory.at(step.input());
+        int out = step.output();
+        int bytes = step.pixelBytes();
+        for (int b = 0; b < step.batches(); b++) {
+            for (int row : step.rows()) {
+                for (int column : step.columns()) {
+                    System.arraycopy(in, image + row + column, memory.arena(), out, bytes);
+                    out += bytes;
+                }
+            }
+            image += step.imageBytes();
+        }
     }
 }

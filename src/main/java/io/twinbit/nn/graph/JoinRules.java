@@ -32,7 +32,7 @@ final class JoinRules {
             return;
         }
         int[] dims = operands.in(0).toArray();
-        int axis = LayoutRules.axis(concatenation.axis(), dims.length, operands, violations);
+        int axis = LayoutRules.fromFront(concatenation.axis(), dims.length, operands, violations);
         if (axis < 0) {
             return;
         }
@@ -58,7 +58,7 @@ final class JoinRules {
             return;
         }
         int[] dims = operands.in(0).toArray();
-        int axis = LayoutRules.axis(pack.axis(), dims.length + 1, operands, violations);
+        int axis = LayoutRules.fromFront(pack.axis(), dims.length + 1, operands, violations);
         for (int i = 1; i < operands.inputs(); i++) {
             if (!operands.in(i).equals(operands.in(0))) {
                 violations.node(operands.number(), "input " + i + " of shape " + operands.in(i) + ", input 0 "
@@ -76,7 +76,7 @@ final class JoinRules {
             return;
         }
         int[] dims = operands.in(0).toArray();
-        int axis = LayoutRules.axis(unpack.axis(), dims.length, operands, violations);
+        int axis = LayoutRules.fromFront(unpack.axis(), dims.length, operands, violations);
         if (axis < 0) {
             return;
         }

@@ -66,11 +66,11 @@ final class LayoutRules {
     /** A constant axis that counts from the back if it is negative, as one from the front; -1 if there is nothing to say. */
     static int axis(int i, int rank, Operands operands, Violations violations) {
         long[] axis = integers(i, 1, "axis", operands, violations);
-        return axis == null ? -1 : axis(axis[0], rank, operands, violations);
+        return axis == null ? -1 : fromFront(axis[0], rank, operands, violations);
     }
 
     /** The axis counted from the front; -1 if there is no such axis, which is told then. */
-    static int axis(long axis, int rank, Operands operands, Violations violations) {
+    static int fromFront(long axis, int rank, Operands operands, Violations violations) {
         if (!ReductionRules.isAxis(axis, rank)) {
             violations.node(operands.number(), "axis " + axis + " of rank " + rank);
             return -1;

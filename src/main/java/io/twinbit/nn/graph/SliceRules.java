@@ -92,7 +92,7 @@ final class SliceRules {
         BitSet reversed = new BitSet();
         long[] axes = LayoutRules.integers(1, operands.in(1).elements(), "axes", operands, violations);
         for (long named : axes == null ? new long[0] : axes) {
-            int axis = LayoutRules.axis(named, rank, operands, violations);
+            int axis = LayoutRules.fromFront(named, rank, operands, violations);
             if (axis < 0) {
                 return;
             }

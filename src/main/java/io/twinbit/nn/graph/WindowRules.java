@@ -21,16 +21,19 @@ final class WindowRules {
                     check(pool, operands, violations);
                 }
             }
-            case WindowOp.ResizeBilinear _ -> {
+            case WindowOp.ResizeBilinear _, WindowOp.ResizeNearestNeighbor _ -> {
                 if (OperandRules.counts(2, 2, operands, violations) && OperandRules.sameType(1, operands, violations)) {
                     checkResize(operands, violations);
                 }
             }
-            case WindowOp.ResizeNearestNeighbor _ -> { }
         }
     }
 
+    /** A size that depends on data is refused by the lowering. */
     private static void checkResize(Operands operands, Violations violations) {
+        if (operands.constant(1) == null) {
+            return;
+        }
         long[] size = operands.integers(1);
         if (size == null || size.length != 2 || size[0] < 1 || size[1] < 1 || size[0] > MAX_EXTENT || size[1] > MAX_EXTENT) {
             violations.node(operands.number(), "new size " + operands.input(1)

@@ -20,7 +20,7 @@ final class WindowLowering {
             case WindowOp.AveragePool2d op -> List.of(averagePool2d(node, op));
             case WindowOp.MaxPool2d op -> List.of(maxPool2d(node, op));
             case WindowOp.ResizeBilinear op -> List.of(ResizeLowering.bilinear(node, op));
-            case WindowOp.ResizeNearestNeighbor _ -> throw node.refuse("not supported");
+            case WindowOp.ResizeNearestNeighbor op -> List.of(ResizeLowering.nearest(node, op));
         };
     }
 

@@ -40,6 +40,17 @@ public sealed interface WindowStep extends Step {
     record ResizeBilinear(Operand input, int batches, Axis rows, Axis columns, int channels, boolean halfUp, int output)
             implements WindowStep {}
 
+    /**
+     * RESIZE_NEAREST_NEIGHBOR: output row y is the input's at {@code rows[y]}, column x at {@code columns[x]} of it.
+     *
+     * @param imageBytes of one of the input's images
+     * @param rows in bytes from the image's beginning
+     * @param columns in bytes from the row's beginning
+     */
+    record ResizeNearest(
+            Operand input, int batches, int imageBytes, int[] rows, int[] columns, int pixelBytes, int output)
+            implements WindowStep {}
+
     /** How the rows, or columns, of an output lie among the {@code in} of the input. */
     record Axis(int in, int out, int scale, int offset) {
         /** One row. */
