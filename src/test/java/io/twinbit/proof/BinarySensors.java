@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /** Publishes messages of 16 samples x 3 axes of float32 at QoS 1 and keeps when it did. */
 final class BinarySensors {
@@ -39,12 +40,20 @@ final class BinarySensors {
     }
 
     /**
+     * The same, of devices that come one after the other.
+     */
+    long[] publish(int messages, int devices, long intervalNs) throws IOException, InterruptedException {
+        return publish(messages, n -> device(n, messages, devices), intervalNs);
+    }
+
+    /**
      * Publishes, and waits until the broker has acknowledged all.
      *
+     * @param device that a message is of, by its number
      * @param intervalNs between messages; 0: as fast as the broker takes them
      * @return when each was sent, {@code System.nanoTime()}
      */
-    long[] publish(int messages, int devices, long intervalNs) throws IOException, InterruptedException {
+    long[] publish(int messages, IntFunction<String> device, long intervalNs) throws IOException, InterruptedException {
         Semaphore window = new Semaphore(WINDOW_MESSAGES);
         long[] sentAtNs = new long[messages];
         try (PlainMqtt broker = new PlainMqtt(port, "binary-sensors")) {
@@ -60,7 +69,7 @@ final class BinarySensors {
                 }
                 sentAtNs[n] = System.nanoTime();
                 broker.publish(new Published(
-                        root + "/" + device(n, messages, devices) + "/accel", n % MAX_ID + 1, payloads[n % payloads.length]));
+                        root + "/" + device.apply(n) + "/accel", n % MAX_ID + 1, payloads[n % payloads.length]));
                 if (intervalNs > 0) {
                     broker.flush();
                     dueNs += intervalNs;

@@ -34,8 +34,8 @@ class DurablePathFigures {
     private static final String GATEWAY = "sensors";
     private static final int WINDOW_MESSAGES = Integer.getInteger("twinbit.figures.window", 64);
     private static final int WINDOW_SAMPLES = 256;
-    private static final int LATENCY_MESSAGES = 6_000;
-    private static final int WARM_UP = 3_000;
+    private static final int LATENCY_MESSAGES = Integer.getInteger("twinbit.figures.latency.messages", 18_000);
+    private static final int WARM_UP = LATENCY_MESSAGES / 3 * 2;
     private static final int PER_SECOND = 300;
     private static final long CONNECTED_MS = 3_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -153,6 +153,11 @@ final class GatewayProcess implements AutoCloseable {
         return status("VmRSS") * 1024;
     }
 
+    /** The most that it has been so far. */
+    long peakResidentBytes() throws IOException {
+        return status("VmHWM") * 1024;
+    }
+
     /** User and system time of all its threads so far. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();

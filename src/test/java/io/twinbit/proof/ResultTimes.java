@@ -14,6 +14,7 @@ final class ResultTimes implements AutoCloseable {
 
     private final PlainMqtt broker;
     private final Map<String, List<Long>> byDevice = new HashMap<>();
+    private int count;
 
     ResultTimes(int port) throws IOException {
         broker = new PlainMqtt(port, "result-times");
@@ -38,11 +39,18 @@ final class ResultTimes implements AutoCloseable {
 
     private synchronized void add(String device, long atNs) {
         byDevice.computeIfAbsent(device, _ -> new ArrayList<>()).add(atNs);
+        count++;
     }
 
     /** Forgets what came. */
     synchronized void clear() {
         byDevice.clear();
+        count = 0;
+    }
+
+    /** Of all devices. */
+    synchronized int count() {
+        return count;
     }
 
     /** Of a device, oldest first. */

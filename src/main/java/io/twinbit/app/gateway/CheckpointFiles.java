@@ -1,5 +1,6 @@
 package io.twinbit.app.gateway;
 
+import io.twinbit.app.status.JournalStatus;
 import io.twinbit.link.journal.CheckpointStore;
 import io.twinbit.link.journal.CheckpointWriter;
 import io.twinbit.link.journal.DeadLetterLog;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckpointFiles {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFiles.class);
-    private static final long MAX_WAITING_BYTES = 1 << 20;
+    /** Few enough to be gone before the collector takes them for old. */
+    private static final long MAX_WAITING_BYTES = 1 << 18;
 
     private interface Step {
         void run() throws IOException;
@@ -38,11 +40,12 @@ final class CheckpointFiles {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("checkpoints").daemon().factory());
     private final AtomicLong waitingBytes = new AtomicLong();
-    private volatile long newest;
+    private volatile JournalStatus.Checkpoint newest;
     private final AtomicLong failures = new AtomicLong();
     private volatile @Nullable String lastError;
     /** On the thread: null when none is under way, or it has failed. */
     private @Nullable CheckpointWriter writer;
+    private long begunNs;
     /** On the thread: the last one failed, which is said once. */
     private boolean failing;
 
@@ -52,11 +55,15 @@ final class CheckpointFiles {
         this.journal = journal;
         this.segmentBytes = segmentBytes;
         this.letters = letters;
-        this.newest = newest;
+        this.newest = new JournalStatus.Checkpoint(newest, 0, 0);
     }
 
     /** Of the newest checkpoint; -1: there is none. */
     long newest() {
+        return newest.position();
+    }
+
+    JournalStatus.Checkpoint status() {
         return newest;
     }
 
@@ -74,7 +81,10 @@ final class CheckpointFiles {
     }
 
     void begin(long position) {
-        run(() -> writer = store.begin(position));
+        run(() -> {
+            begunNs = System.nanoTime();
+            writer = store.begin(position);
+        });
     }
 
     void pipeline(String name) {
@@ -103,8 +113,9 @@ final class CheckpointFiles {
     private void commitNow(long position, long confirmed) throws IOException {
         if (writer != null) {
             letters.force();
-            writer.commit();
-            newest = position;
+            long bytes = writer.commit();
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNs);
+            newest = new JournalStatus.Checkpoint(position, bytes, tookMs);
             failing = false;
             release(confirmed);
         }
@@ -120,7 +131,7 @@ final class CheckpointFiles {
     }
 
     private void release(long confirmed) {
-        long kept = isFull(journal.state()) ? newest : store.previousPosition();
+        long kept = isFull(journal.state()) ? newest() : store.previousPosition();
         if (kept >= 0) {
             journal.release(Math.min(kept, confirmed));
         }

@@ -184,7 +184,7 @@ final class DurableState {
                 now.oldestAgeS(),
                 now.durable(),
                 now.cursor(),
-                files.newest(),
+                files.status(),
                 now.blocked(),
                 now.lastError() == null ? files.lastError() : now.lastError(),
                 counters(now.counters()),

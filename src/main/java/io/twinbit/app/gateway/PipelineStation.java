@@ -7,6 +7,7 @@ import io.twinbit.app.status.NetworkCard;
 import io.twinbit.app.status.PipelineStatus;
 import io.twinbit.app.status.StreamCard;
 import io.twinbit.app.status.Watch;
+import io.twinbit.flow.decide.Decision;
 import io.twinbit.flow.pipeline.DeviceView;
 import io.twinbit.flow.pipeline.Outcome;
 import io.twinbit.flow.pipeline.Pipeline;
@@ -60,6 +61,8 @@ final class PipelineStation implements Station {
     private final Rate results = new Rate();
     private final LatencyHistogram latency = new LatencyHistogram();
     private Pipeline pipeline;
+    /** In the newest status. */
+    private List<DeviceStatus> shown = List.of();
     private int seconds;
     /** The last dead letter could not be stored, which is said once. */
     private boolean lettersFail;
@@ -232,7 +235,7 @@ final class PipelineStation implements Station {
                 stream,
                 network,
                 decision,
-                pipeline.devices().stream().map(PipelineStation::status).toList(),
+                deviceStatuses(),
                 messages.perSecond(),
                 results.perSecond(),
                 latency.percentileUs(0.5),
@@ -241,15 +244,27 @@ final class PipelineStation implements Station {
                 tally.newestFirst());
     }
 
+    /** Devices of which nothing changed keep their object: thousands of new ones each second would fill the heap with old ones. */
+    private List<DeviceStatus> deviceStatuses() {
+        List<DeviceStatus> now = new ArrayList<>(shown.size());
+        for (DeviceView device : pipeline.devices()) {
+            DeviceStatus made = status(device);
+            DeviceStatus before = now.size() < shown.size() ? shown.get(now.size()) : null;
+            now.add(made.equals(before) ? before : made);
+        }
+        shown = now;
+        return now;
+    }
+
     private static DeviceStatus status(DeviceView device) {
-        Result newest = device.newest();
+        Decision newest = device.newest();
         return newest == null
                 ? new DeviceStatus(device.device(), device.lastHeardUs(), device.silent(), null, Float.NaN)
                 : new DeviceStatus(
                         device.device(),
                         device.lastHeardUs(),
                         device.silent(),
-                        newest.decision().label(),
-                        newest.decision().score());
+                        newest.label(),
+                        newest.score());
     }
 }

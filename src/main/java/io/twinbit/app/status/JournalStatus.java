@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestAgeS since the newest message of the oldest file came
  * @param durablePosition everything up to here is on the disk
  * @param confirmedPosition all results up to here are confirmed
- * @param checkpointPosition of the pipelines' state on the disk; -1: none yet
+ * @param checkpoint the pipelines' state on the disk
  * @param blocked why nothing is taken and acknowledged at the moment; null: it is
  * @param lastError of the disk; null: none so far
  * @param counters by cause, since the start
@@ -25,11 +25,20 @@ public record JournalStatus(
         long oldestAgeS,
         long durablePosition,
         long confirmedPosition,
-        long checkpointPosition,
+        Checkpoint checkpoint,
         @Nullable String blocked,
         @Nullable String lastError,
         Map<String, Long> counters,
         Recovered recovered) {
+    /**
+     * The newest checkpoint.
+     *
+     * @param position of the intake, up to which it stands for; -1: there is none yet
+     * @param bytes of its file; 0: it is of an earlier run
+     * @param tookMs from its beginning until it was durable; 0: it is of an earlier run
+     */
+    public record Checkpoint(long position, long bytes, long tookMs) {}
+
     /**
      * What the start found.
      *

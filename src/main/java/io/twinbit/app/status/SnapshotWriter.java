@@ -52,7 +52,9 @@ public final class SnapshotWriter {
         json.writeNumberProperty("oldest_age_s", journal.oldestAgeS());
         json.writeNumberProperty("durable_position", journal.durablePosition());
         json.writeNumberProperty("confirmed_position", journal.confirmedPosition());
-        json.writeNumberProperty("checkpoint_position", journal.checkpointPosition());
+        json.writeNumberProperty("checkpoint_position", journal.checkpoint().position());
+        json.writeNumberProperty("checkpoint_bytes", journal.checkpoint().bytes());
+        json.writeNumberProperty("checkpoint_took_ms", journal.checkpoint().tookMs());
         json.writeStringProperty("blocked", journal.blocked());
         json.writeStringProperty("last_error", journal.lastError());
         numbers(json, "counters", journal.counters());

@@ -142,7 +142,7 @@ final class Continuity {
         device.lastTimeUs = from.timeUs(i);
         if (device.window.push(from, i)) {
             Result result = inference.run(device, message, samples, place, before);
-            device.newest = result;
+            device.newest = result.decision();
             out.accept(result);
         }
     }

@@ -1,5 +1,6 @@
 package io.twinbit.flow.pipeline;
 
+import io.twinbit.flow.decide.Decision;
 import io.twinbit.flow.decide.RuleState;
 import io.twinbit.flow.signal.Window;
 import java.io.DataInput;
@@ -34,8 +35,8 @@ final class Device {
     /** Of its messages, when a user property names them. */
     final Identities identities = new Identities();
 
-    /** To show; no part of the state. */
-    @Nullable Result newest;
+    /** Of its newest result, to show; no part of the state. */
+    @Nullable Decision newest;
 
     Device(String name, Window window, RuleState rule) {
         this.name = name;

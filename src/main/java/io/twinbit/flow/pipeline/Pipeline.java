@@ -160,12 +160,6 @@ public final class Pipeline {
         return new WindowView(window.timeUs(window.held() - 1), values);
     }
 
-    /** A device's newest result; null before the first. */
-    public @Nullable Result newest(String device) {
-        Device found = devices.find(device);
-        return found == null ? null : found.newest;
-    }
-
     /** 16 hex digits, equal for pipelines of the same definition: all of the specification, and the network's arithmetic. */
     public String definitionHash() {
         return definition.hash();

@@ -45,14 +45,19 @@ public final class CheckpointWriter {
         entries++;
     }
 
-    /** Makes it durable, and the newest; of the older ones only the one before it is kept. */
-    public void commit() throws IOException {
+    /**
+     * Makes it durable, and the newest; of the older ones only the one before it is kept.
+     *
+     * @return bytes of its file
+     */
+    public long commit() throws IOException {
         write(Frame.CHECKPOINT_END, new byte[0]);
         flush(buffer);
         file.force();
         file.close();
         store.commit(position);
         committed = true;
+        return offset;
     }
 
     /** Gives up what was written. Does nothing after a commit. */

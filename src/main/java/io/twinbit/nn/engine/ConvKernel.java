@@ -40,7 +40,7 @@ final class ConvKernel {
         for (int group = 0; group < step.groups(); group++) {
             byte[] row = in;
             int at = image + (top * window.inW() + left) * window.inC() + group * depth;
-            if (!window.isPointwise()) {
+            if (!window.isPointwise() && !liesInOneRun(step, top, left)) {
                 gather(step, in, image + group * depth, depth, top, left, memory.patch());
                 row = memory.patch();
                 at = 0;
@@ -48,6 +48,14 @@ final class ConvKernel {
             int unit = group * units;
             MatrixKernel.multiply(row, at, matrix, unit, unit + units, 0, memory.arena(), out + unit);
         }
+    }
+
+    /** Whether the cells that a pixel sees lie one behind the other already: a row of the image, or whole rows. */
+    private static boolean liesInOneRun(MatrixStep.Conv2d step, int top, int left) {
+        Window window = step.window();
+        boolean oneRow = window.kernelH() == 1 && window.dilationW() == 1;
+        boolean wholeRows = window.kernelW() == window.inW() && window.dilationW() == 1 && window.dilationH() == 1;
+        return step.groups() == 1 && (oneRow || wholeRows) && window.isInside(top, left);
     }
 
     /** Copies (kernelH, kernelW, depth) cells of an image whose first one of this group is at {@code image}. */

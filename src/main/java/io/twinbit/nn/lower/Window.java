@@ -25,4 +25,12 @@ public record Window(
     public boolean isPointwise() {
         return kernelH == 1 && kernelW == 1 && padTop == 0 && padLeft == 0;
     }
+
+    /** Whether all cells of a window that begins at this row and column are cells of the image. */
+    public boolean isInside(int top, int left) {
+        return top >= 0
+                && left >= 0
+                && top + (kernelH - 1) * dilationH < inH
+                && left + (kernelW - 1) * dilationW < inW;
+    }
 }

@@ -65,6 +65,8 @@ class DurableStateTest {
         DurableState first = open();
         first.files().begin(7);
         first.files().commit(7, 7).join();
+        assertEquals(7, first.status().checkpoint().position());
+        assertTrue(first.status().checkpoint().bytes() > 0);
         first.close();
         Path checkpoint = config.stateDir().resolve("checkpoints").resolve("%020d.twc".formatted(7));
         byte[] bytes = Files.readAllBytes(checkpoint);
@@ -72,7 +74,7 @@ class DurableStateTest {
         Files.write(checkpoint, bytes);
         DurableState second = open();
         JournalStatus status = second.status();
-        assertEquals(-1, status.checkpointPosition());
+        assertEquals(new JournalStatus.Checkpoint(-1, 0, 0), status.checkpoint());
         List<String> setAside = status.recovered().setAside();
         assertEquals(1, setAside.size());
         assertTrue(setAside.getFirst().startsWith("checkpoints/"), setAside.getFirst());

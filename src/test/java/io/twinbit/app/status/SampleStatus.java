@@ -48,7 +48,7 @@ public final class SampleStatus {
                 41,
                 1_700_000_000_001_201L,
                 1_700_000_000_001_187L,
-                1_699_999_999_998_400L,
+                new JournalStatus.Checkpoint(1_699_999_999_998_400L, 15_872, 4),
                 blocked,
                 null,
                 Map.of("messages", 1201L, "commits", 377L, "written_bytes", 291_840L, "dropped_oldest", 0L),

@@ -29,7 +29,7 @@ class DevicePropertyTest {
         say(feed, "t2", "a", 3);
         assertEquals(List.of("a [1, 3] @0..0"), feed.said());
         assertEquals(List.of("a", "b"), feed.pipeline.devices().stream().map(DeviceView::device).toList());
-        assertNotNull(feed.pipeline.newest("a"));
+        assertNotNull(feed.pipeline.devices().getFirst().newest());
         Pipeline restored = feed("s/+/x").pipeline;
         restored.restoreState(States.of(feed.pipeline).iterator());
         assertEquals(List.of("b [2, 4] @0..0"), say(new Feed(restored), "t3", "b", 4).said());

@@ -132,16 +132,16 @@ class DevicesTest {
     }
 
     @Test
-    void newestWindowAndResultAreThereToShow() {
+    void newestWindowAndDecisionAreThereToShow() {
         Feed feed = feed(10, 100, 0);
         assertNull(feed.pipeline.window("a"));
-        assertNull(feed.pipeline.newest("a"));
         feed.int16("a", 6, 1, 2, 3, 4, 5, 6);
         WindowView window = Objects.requireNonNull(feed.pipeline.window("a"));
         assertEquals(6_000, window.lastTimestampUs());
         assertEquals(List.of(3f, 4f, 5f, 6f), IntStream.range(0, 4).mapToObj(i -> window.values()[0][i]).toList());
-        assertEquals("a [1, 2, 3, 4] @1000..4000", Feed.line(Objects.requireNonNull(feed.pipeline.newest("a"))));
-        assertEquals(feed.pipeline.newest("a"), feed.pipeline.devices().getFirst().newest());
+        Result newest = (Result) feed.outcomes.getLast();
+        assertEquals("a [1, 2, 3, 4] @1000..4000", Feed.line(newest));
+        assertEquals(newest.decision(), feed.pipeline.devices().getFirst().newest());
         assertNull(feed.tick(500).pipeline.window("a"), "nothing is held in silence");
     }
 }
