@@ -58,6 +58,8 @@ final class GatewayProcess implements AutoCloseable {
                 "-Xmx64m",
                 "-Xmn6m",
                 "-XX:TrimNativeHeapInterval=1000",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=MemLimit,*.*,12M",
                 "-Dlogback.configurationFile=logback.xml", // the product's, not that of the tests
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));

@@ -28,7 +28,7 @@ class ManyDevicesFigures {
     private static final int STEADY_S = Integer.getInteger("twinbit.figures.seconds", 90);
     private static final int CHECKPOINT_EVERY_S = Integer.getInteger("twinbit.figures.checkpoint", 20);
     /** What {@code TWINBIT_JAVA_OPTS} is for the launcher. */
-    private static final String JAVA_OPTIONS = System.getProperty("twinbit.figures.java", "-Xmx128m");
+    private static final String JAVA_OPTIONS = System.getProperty("twinbit.figures.java", "-Xmx96m");
     private static final int HUNDRED = 100;
     private static final int HUNDRED_HOP = 80;
     private static final int HUNDRED_S = Integer.getInteger("twinbit.figures.hundred.seconds", 60);
@@ -90,10 +90,10 @@ class ManyDevicesFigures {
                 watch.interrupt();
                 watch.join();
                 residentMb.sort(null);
-                System.out.printf("%d devices, %d messages/s for %d s: resident median %d MB, 90th percentile %d MB, highest %s MB; kernel's peak %d MB%n",
-                        HUNDRED, perSecond, HUNDRED_S, residentMb.get(residentMb.size() / 2), residentMb.get(residentMb.size() * 9 / 10), residentMb.getLast(),
-                        gateway.peakResidentBytes() / 1_000_000);
-                System.out.println(gateway.status().at("/pipelines/0/counters"));
+                System.out.printf("%d devices, %d messages/s for %d s: resident median %d MB, 90th percentile %d MB; kernel's peak %d MB%n",
+                        HUNDRED, perSecond, HUNDRED_S, residentMb.get(residentMb.size() / 2),
+                        residentMb.get(residentMb.size() * 9 / 10), gateway.peakResidentBytes() / 1_000_000);
+                System.out.println("counters: " + gateway.status().at("/pipelines/0/counters"));
             }
         }
     }
@@ -134,16 +134,16 @@ class ManyDevicesFigures {
         watch.interrupt();
         watch.join();
         List<Long> during = new ArrayList<>();
-        List<Long> else_ = new ArrayList<>();
+        List<Long> besides = new ArrayList<>();
         for (int n = PER_SECOND; n < messages; n++) {
             long sent = sentNs[n];
             long delay = results.of(device(n)).get(1 + n / DEVICES) - sent;
-            (checkpoints.stream().anyMatch(c -> c.covers(sent)) ? during : else_).add(delay);
+            (checkpoints.stream().anyMatch(c -> c.covers(sent)) ? during : besides).add(delay);
         }
         checkpoints.forEach(c -> System.out.printf(
                 Locale.ROOT, "checkpoint of %d bytes: %.0f ms%n", c.bytes(), (c.toNs() - c.fromNs()) / 1e6));
         System.out.println("publish to result during checkpoints: " + summary(during));
-        System.out.println("publish to result else: " + summary(else_));
+        System.out.println("publish to result besides: " + summary(besides));
     }
 
     /** Until it is interrupted. */
