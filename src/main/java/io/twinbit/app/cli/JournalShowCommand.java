@@ -95,7 +95,8 @@ final class JournalShowCommand implements Callable<Integer> {
     private static String line(Intake intake) {
         return switch (intake) {
             case Message m -> StoredText.time(m.receivedAtUs()) + "  " + m.topic() + "  "
-                    + StoredText.count(m.payload().length, "byte") + "  " + StoredText.head(m.payload());
+                    + StoredText.count(m.payload().length, "byte") + "  " + StoredText.head(m.payload())
+                    + (m.repeated() ? "  (the broker repeats it)" : "");
             case Tick t -> StoredText.time(t.atUs()) + "  (tick)";
             case Resumed r -> StoredText.time(r.atUs()) + "  (listening begins)";
         };
@@ -110,6 +111,7 @@ final class JournalShowCommand implements Callable<Integer> {
                 object.put("time_ms", StoredText.ms(m.receivedAtUs()));
                 object.put("topic", m.topic());
                 object.put("properties", m.properties());
+                object.put("repeated", m.repeated());
                 object.put("payload_bytes", m.payload().length);
                 StoredText.put(object, m.payload());
             }

@@ -97,16 +97,14 @@ public final class Gateway implements AutoCloseable {
         return new PipelineLoop(
                 stations,
                 state.start(),
-                feed,
-                writer,
-                quarantine,
-                checkpointing,
+                new PipelineLoop.Disk(feed, writer, quarantine, checkpointing),
                 sink,
-                options.recorder(),
-                clock,
-                () -> source.state().isUp() && writer.blocked() == null,
-                reporter::secondOver,
-                systemd);
+                new PipelineLoop.Surroundings(
+                        options.recorder(),
+                        clock,
+                        () -> source.state().isUp() && writer.blocked() == null,
+                        reporter::secondOver,
+                        systemd));
     }
 
     /**

@@ -45,6 +45,28 @@ final class PipelineLoop implements Runnable {
      */
     record Start(long position, long confirmed) {}
 
+    /**
+     * What the loop does with the disk.
+     *
+     * @param feed what the journal holds
+     * @param writer is told what is confirmed, and that time passes
+     */
+    record Disk(JournalFeed feed, JournalWriter writer, Quarantine quarantine, Checkpointing checkpointing) {}
+
+    /**
+     * What is around the loop.
+     *
+     * @param recorder is given all that the pipelines take, in order, before they are
+     * @param listening whether what devices send now would come in
+     * @param everySecond runs on the loop's thread, also while results are held
+     */
+    record Surroundings(
+            Consumer<Intake> recorder,
+            LongSupplier clockUs,
+            BooleanSupplier listening,
+            Runnable everySecond,
+            SystemdNotifier watchdog) {}
+
     private final List<Station> stations;
     private final Start start;
     private final JournalFeed feed;
@@ -66,38 +88,20 @@ final class PipelineLoop implements Runnable {
     private long tickAtNs;
     private long reportAtNs;
 
-    /**
-     * A loop that does not turn yet.
-     *
-     * @param recorder is given all that the pipelines take, in order, before they are
-     * @param listening whether what devices send now would come in
-     * @param everySecond runs on the loop's thread, also while results are held
-     */
-    PipelineLoop(
-            List<? extends Station> stations,
-            Start start,
-            JournalFeed feed,
-            JournalWriter writer,
-            Quarantine quarantine,
-            Checkpointing checkpointing,
-            Sink sink,
-            Consumer<Intake> recorder,
-            LongSupplier clockUs,
-            BooleanSupplier listening,
-            Runnable everySecond,
-            SystemdNotifier watchdog) {
+    /** A loop that does not turn yet. */
+    PipelineLoop(List<? extends Station> stations, Start start, Disk disk, Sink sink, Surroundings around) {
         this.stations = List.copyOf(stations);
         this.start = start;
-        this.feed = feed;
-        this.writer = writer;
-        this.quarantine = quarantine;
-        this.checkpointing = checkpointing;
-        this.outbox = new Outbox(sink, clockUs, start.confirmed(), this::wake);
-        this.recorder = recorder;
-        this.clockUs = clockUs;
-        this.listening = listening;
-        this.everySecond = everySecond;
-        this.watchdog = watchdog;
+        this.feed = disk.feed();
+        this.writer = disk.writer();
+        this.quarantine = disk.quarantine();
+        this.checkpointing = disk.checkpointing();
+        this.outbox = new Outbox(sink, around.clockUs(), start.confirmed(), this::wake);
+        this.recorder = around.recorder();
+        this.clockUs = around.clockUs();
+        this.listening = around.listening();
+        this.everySecond = around.everySecond();
+        this.watchdog = around.watchdog();
         this.position = start.position();
         this.restNs = watchdog.feedEveryNs() > 0 ? Math.min(SECOND_NS, watchdog.feedEveryNs() / 2) : SECOND_NS;
         writer.whenDurable(this::wake);

@@ -52,20 +52,27 @@ public final class TopicFilter {
         if (topic.startsWith("$") && isWildcard(levels.getFirst())) {
             return false;
         }
-        List<String> found = levels(topic);
-        for (int i = 0; i < levels.size(); i++) {
-            if (levels.get(i).equals("#")) {
+        int at = 0; // where the topic's next level begins; behind its end when there is none
+        for (String level : levels) {
+            if (level.equals("#")) {
                 return true;
             }
-            if (i == found.size() || !matches(levels.get(i), found.get(i))) {
+            int end = endOfLevel(topic, at);
+            if (at > topic.length() || !matches(level, topic, at, end)) {
                 return false;
             }
+            at = end + 1;
         }
-        return found.size() == levels.size();
+        return at > topic.length();
     }
 
-    private static boolean matches(String level, String found) {
-        return level.equals("+") || level.equals(found);
+    private static int endOfLevel(String topic, int at) {
+        int slash = topic.indexOf('/', at);
+        return slash < 0 ? topic.length() : slash;
+    }
+
+    private static boolean matches(String level, String topic, int at, int end) {
+        return level.equals("+") || (level.length() == end - at && topic.startsWith(level, at));
     }
 
     private static boolean isWildcard(String level) {

@@ -78,7 +78,7 @@ class StateCommandsTest {
     private static void offer(JournalWriter writer, int i) {
         Delivery delivery = new Delivery(
                 "sensors/machine-" + i % 2 + "/accel", ("{\"n\":" + i + ",\"v\":\"" + "x".repeat(200) + "\"}").getBytes(UTF_8), START_US + i,
-                i == 0 ? Map.of("device", "m") : Map.of(), () -> {});
+                i == 0 ? Map.of("device", "m") : Map.of(), i == 1, () -> {});
         while (!writer.offer(delivery)) {
             LockSupport.parkNanos(100_000);
         }
@@ -140,6 +140,9 @@ class StateCommandsTest {
         assertEquals(List.of("resumed", "message", "message"), first.stream().map(n -> n.path("type").asString()).toList());
         assertEquals("m", first.get(1).path("properties").path("device").asString());
         assertEquals("sensors/machine-1/accel", first.get(2).path("topic").asString());
+        assertEquals(List.of(false, true), first.stream().skip(1).map(n -> n.path("repeated").asBoolean()).toList());
+        String text = run("journal", "show", "--from", String.valueOf(START_US), "--count", "3").out();
+        assertEquals(1, text.lines().filter(line -> line.endsWith("(the broker repeats it)")).count(), text);
         assertEquals(20, run("journal", "show").out().lines().count());
     }
 

@@ -57,16 +57,9 @@ final class LoopSite {
         loop = new PipelineLoop(
                 List.of(stations),
                 new PipelineLoop.Start(position, Math.max(position, journal.recovery().cursor())),
-                feed,
-                journal.writer(),
-                quarantine,
-                checkpointing,
+                new PipelineLoop.Disk(feed, journal.writer(), quarantine, checkpointing),
                 new KillableSink(storage, sink),
-                recorded::add,
-                WallClock::nowUs,
-                () -> listening,
-                () -> {},
-                watchdog);
+                new PipelineLoop.Surroundings(recorded::add, WallClock::nowUs, () -> listening, () -> {}, watchdog));
         Thread.ofPlatform().daemon().name("journal").start(journal.writer());
         Thread.ofPlatform().daemon().name("loop").start(loop);
     }
