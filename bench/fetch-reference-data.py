@@ -39,6 +39,12 @@ LOGS = {
     "outputs-andes-tflm.bin": (
         "mlcommons/tiny_results_v0.7", "64623f41b6721bdff6d0133a524c63a003123b3b",
         "closed/Andes/results/AndesCore_d25_tflite_micro_framework/kws/accuracy"),
+    "outputs-tvm-native.bin": (
+        "mlcommons/tiny_results_v1.0", "c7761cf84076d601c4a0ed2ecc51e77d40696ed2",
+        "closed/OctoML/results/microtvm_native/NUCLEO_L4R5ZI/kws/accuracy"),
+    "outputs-truncating-softmax.bin": (
+        "mlcommons/tiny_results_v1.2", "cadb362343f559d459e7cdb8748685ba76b9eb23",
+        "closed/bosch/results/NUCLEO_L4R5ZI_int8/kws/accuracy"),
 }
 
 
@@ -83,7 +89,8 @@ def oracle(clones, target):
     write(folder / "labels.csv", labels.encode())
     write(folder / "inputs.bin", b"".join((inputs / name).read_bytes() for name in names))
     for name, (repository, commit, path) in LOGS.items():
-        log = checkout(clones, repository, commit, ["/" + path]) / path / "log.txt"
+        paths = ["/" + other[2] for other in LOGS.values() if other[0] == repository]
+        log = checkout(clones, repository, commit, paths) / path / "log.txt"
         write(folder / name, logged_outputs(log.read_text(errors="replace")))
 
 

@@ -41,7 +41,7 @@ class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> bundledCasesAsKernelsBefore202610Answered() throws IOException {
-        return cases(OURS, "tflm-2023");
+        return cases(OURS, "tflm-before-2026-10");
     }
 
     @TestFactory

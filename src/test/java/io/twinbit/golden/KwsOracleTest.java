@@ -28,7 +28,7 @@ class KwsOracleTest {
 
     @Test
     void theSameUnderTheKernelsThatThoseBoardsHad() throws IOException {
-        assertEquals(INPUTS * CLASSES, equalOutputs("tflm-2023", "outputs-double-rounding.bin"));
+        assertEquals(INPUTS * CLASSES, equalOutputs("tflm-before-2026-10", "outputs-double-rounding.bin"));
     }
 
     @Test
@@ -38,7 +38,17 @@ class KwsOracleTest {
 
     @Test
     void twoLogsOfCoresWhoseFullyConnectedRoundsHalfUp() throws IOException {
-        assertEquals(INPUTS * CLASSES, equalOutputs("andes-tflm", "outputs-andes-tflm.bin"));
+        assertEquals(INPUTS * CLASSES, equalOutputs("andes-nn", "outputs-andes-tflm.bin"));
+    }
+
+    @Test
+    void fiveLogsOfGeneratedFirmwareWhoseSoftmaxTruncates() throws IOException {
+        assertEquals(INPUTS * CLASSES, equalOutputs("generated-truncating-softmax", "outputs-truncating-softmax.bin"));
+    }
+
+    @Test
+    void threeLogsOfGeneratedCodeThatRequantizesInRealNumbers() throws IOException {
+        assertEquals(INPUTS * CLASSES, equalOutputs("microtvm-native", "outputs-tvm-native.bin"));
     }
 
     private static int equalOutputs(String profile, String outputs) throws IOException {

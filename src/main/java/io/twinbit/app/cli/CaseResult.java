@@ -1,5 +1,6 @@
 package io.twinbit.app.cli;
 
+import io.twinbit.nn.tensor.TensorSpec;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ public record CaseResult(String name, Status status, @Nullable Difference firstD
      * @param element index in the tensor, row-major
      */
     public record Difference(int output, long invocation, int element, Number expected, Number got) {
+        static Difference of(TensorSpec spec, int output, long invocation, int element, byte[] expected, byte[] got) {
+            return new Difference(
+                    output,
+                    invocation,
+                    element,
+                    RawTensorFile.element(expected, element, spec.type()),
+                    RawTensorFile.element(got, element, spec.type()));
+        }
+
         @Override
         public String toString() {
             return "output " + output + ", invocation " + invocation + ", element " + element + ": expected " + expected

@@ -6,6 +6,7 @@ import io.twinbit.app.gateway.Reachability;
 import io.twinbit.app.gateway.WiredPipeline;
 import io.twinbit.app.gateway.Wiring;
 import io.twinbit.app.gateway.Wiring.Wired;
+import io.twinbit.nn.lower.Capacity;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,8 @@ final class CheckCommand implements Callable<Integer> {
     /** @param kind {@code configuration}, {@code missing_file} or {@code model} */
     record ProblemLine(String kind, String file, int line, String key, String text) {}
 
-    record PipelineLine(String name, String model, String profile, String arithmeticId, int arenaBytes) {}
+    /** @param tooLarge why the network does not fit the profile's board; in the gateway it runs all the same */
+    record PipelineLine(String name, String model, String profile, String arithmeticId, int arenaBytes, List<String> tooLarge) {}
 
     @Override
     public Integer call() {
@@ -104,6 +106,7 @@ final class CheckCommand implements Callable<Integer> {
         for (PipelineLine pipeline : answer.pipelines()) {
             out.println("pipeline " + pipeline.name() + ": " + pipeline.model() + " as " + pipeline.profile() + ", "
                     + pipeline.arithmeticId() + ", arena " + pipeline.arenaBytes() + " bytes");
+            pipeline.tooLarge().forEach(shortfall -> out.println("  too large for the board: " + shortfall));
         }
         if (answer.broker() != null && answer.brokerFault() == null) {
             out.println("broker " + answer.broker() + ": takes us");
@@ -128,6 +131,7 @@ final class CheckCommand implements Callable<Integer> {
                 pipeline.config().model().toString(),
                 pipeline.profile().name(),
                 pipeline.arithmeticId(),
-                pipeline.program().arenaBytes());
+                pipeline.program().arenaBytes(),
+                Capacity.shortfalls(pipeline.graph(), pipeline.program(), pipeline.profile()));
     }
 }

@@ -5,9 +5,9 @@ import io.twinbit.nn.device.Derivation;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.lower.Program;
-import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.lower.UnsupportedModelException;
 import io.twinbit.nn.model.MalformedModelException;
+import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,23 +68,13 @@ public record GoldenCase(Path folder) {
                 expected.get(output).read(invocation, wanted);
                 int at = Arrays.mismatch(wanted, got.get(output));
                 if (at >= 0) {
-                    return CaseResult.differs(name(), difference(
-                            program.outputs().get(output), output, invocation, at, wanted, got.get(output)));
+                    TensorSpec spec = program.outputs().get(output).spec();
+                    return CaseResult.differs(name(), CaseResult.Difference.of(
+                            spec, output, invocation, at / spec.type().bytes(), wanted, got.get(output)));
                 }
             }
         }
         return CaseResult.passed(name());
-    }
-
-    private static CaseResult.Difference difference(
-            Slot slot, int output, long invocation, int at, byte[] wanted, byte[] got) {
-        int element = at / slot.spec().type().bytes();
-        return new CaseResult.Difference(
-                output,
-                invocation,
-                element,
-                RawTensorFile.element(wanted, element, slot.spec().type()),
-                RawTensorFile.element(got, element, slot.spec().type()));
     }
 
     private List<Path> outputs(int count, DeviceProfile profile) {

@@ -4,12 +4,12 @@ import io.twinbit.app.config.ModelFile;
 import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Slot;
+import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +55,8 @@ final class InferCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         kernels.available();
         Program program = Lowering.lower(ModelFile.read(model), profile.profile());
-        checkCount("--input", inputs, program.inputs());
-        checkCount("--output", outputs, program.outputs());
+        RawInference.requireAsMany(spec, "--input", inputs, specs(program.inputs()));
+        RawInference.requireAsMany(spec, "--output", outputs, specs(program.outputs()));
         checkApart();
         run(new RawInference(program, inputs));
         return ExitCode.DONE.status();
@@ -70,12 +70,8 @@ final class InferCommand implements Callable<Integer> {
         }
     }
 
-    private void checkCount(String option, List<Path> files, List<Slot> slots) {
-        if (files.size() != slots.size()) {
-            String tensors = slots.stream().map(slot -> slot.spec().toString()).collect(Collectors.joining(", "));
-            throw new ParameterException(spec.commandLine(), option + ": " + files.size() + " files for " + slots.size()
-                    + " tensors: " + tensors);
-        }
+    private static List<TensorSpec> specs(List<Slot> slots) {
+        return slots.stream().map(Slot::spec).toList();
     }
 
     /** An output that is opened while it is still to be read as an input would be emptied first. */

@@ -1,11 +1,14 @@
 package io.twinbit.app.cli;
 
 import io.twinbit.app.cli.NetworkReport.Operator;
+import io.twinbit.app.cli.NetworkReport.QuirkLine;
 import io.twinbit.app.cli.NetworkReport.Tensor;
 import io.twinbit.app.config.ModelFile;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.lower.Arena;
 import io.twinbit.nn.lower.Lowering;
+import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.UnsupportedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,20 +52,26 @@ final class InspectCommand implements Callable<Integer> {
         DeviceProfile arithmetic = profile.profile();
         Graph graph = ModelFile.read(model);
         try {
-            print(NetworkReport.of(model, arithmetic, graph, Lowering.lower(graph, arithmetic)));
+            Program program = Lowering.lower(graph, arithmetic);
+            print(NetworkReport.of(model, arithmetic, graph, program), program.arena());
         } catch (UnsupportedModelException e) {
-            print(NetworkReport.of(model, arithmetic, graph, e));
+            print(NetworkReport.of(model, arithmetic, graph, e), null);
             throw new Failure(ExitCode.DATA, model + ": profile " + arithmetic.name() + " cannot run it:\n"
                     + String.join("\n", e.reasons()));
         }
         return ExitCode.DONE.status();
     }
 
-    private void print(NetworkReport report) {
+    private void print(NetworkReport report, @Nullable Arena arena) {
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonOutput.print(spec, report);
         } else {
-            table(report, spec.commandLine().getOut());
+            table(report, out);
+            if (arena != null) {
+                picture(arena, report.operators().size(), out);
+            }
+            report.tooLarge().forEach(shortfall -> out.println("too large      " + shortfall));
         }
         spec.commandLine().getOut().flush();
     }
@@ -79,6 +88,9 @@ final class InspectCommand implements Callable<Integer> {
         }
         out.println();
         out.println("profile        " + report.profile());
+        for (QuirkLine quirk : report.quirks()) {
+            out.println("quirk          " + quirk.quirk() + " (" + quirk.standing() + "): " + quirk.sentence());
+        }
         totals(report, out);
     }
 
@@ -88,10 +100,16 @@ final class InspectCommand implements Callable<Integer> {
             return;
         }
         out.println("arithmetic_id  " + report.arithmeticId());
-        out.println("arena          " + report.arenaBytes() + " bytes (no plan takes less than "
-                + report.arenaLowerBoundBytes() + ")");
+        out.println("arena          " + report.arenaBytes() + " bytes, the most of it at operator " + report.arenaPeakOperator()
+                + " (no plan takes less than " + report.arenaLowerBoundBytes() + ")");
         out.println("weights        " + report.weightsBytes() + " bytes");
         out.println("work           " + report.macs() + " multiply-accumulates an inference");
+    }
+
+    private static void picture(Arena arena, int operators, PrintWriter out) {
+        out.println();
+        out.println("The arena, bytes upwards, operators 0 to " + (operators - 1) + " to the right; a letter is a buffer:");
+        ArenaPicture.of(arena, operators).forEach(out::println);
     }
 
     private static void tensors(String role, List<Tensor> tensors, PrintWriter out) {

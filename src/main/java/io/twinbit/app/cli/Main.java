@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             InferCommand.class,
             VerifyCommand.class,
+            IdentifyCommand.class,
             BenchCommand.class,
             ProfilesCommand.class,
             CompletionCommand.class

@@ -1,10 +1,14 @@
 package io.twinbit.app.cli;
 
 import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.device.Quirk;
+import io.twinbit.nn.device.Standing;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
+import io.twinbit.nn.lower.Capacity;
 import io.twinbit.nn.lower.Program;
+import io.twinbit.nn.lower.QuirkScope;
 import io.twinbit.nn.lower.UnsupportedModelException;
 import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.TensorSpec;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code inspect} tells of a network; its components are the JSON's keys. What only a program has is null without. */
@@ -24,9 +29,19 @@ record NetworkReport(
         @Nullable String arithmeticId,
         @Nullable Integer arenaBytes,
         @Nullable Integer arenaLowerBoundBytes,
+        @Nullable Integer arenaPeakOperator,
+        @Nullable List<Block> arenaBlocks,
         @Nullable Long weightsBytes,
         @Nullable Long macs,
+        List<QuirkLine> quirks,
+        List<String> tooLarge,
         List<String> unsupported) {
+    /** Memory of the arena that tensors have while operators {@code firstOperator} to {@code lastOperator} run. */
+    record Block(List<Integer> tensors, int offset, int bytes, int firstOperator, int lastOperator) {}
+
+    /** A quirk of the target that this network meets. */
+    record QuirkLine(String quirk, String standing, String sentence) {}
+
     /** @param options as they are written: {@code padding=SAME, strideH=2} */
     record Operator(int index, String operator, String options, List<Tensor> inputs, List<Tensor> outputs) {
         /** The weights of an operator that has some: its second operand, if that is constant. */
@@ -55,9 +70,15 @@ record NetworkReport(
                 tensors(graph, graph.outputs()),
                 program.arithmeticId(),
                 program.arenaBytes(),
-                program.arenaLowerBoundBytes(),
+                program.arena().lowerBoundBytes(),
+                program.arena().peak(),
+                program.arena().blocks().stream()
+                        .map(b -> new Block(b.tensors(), b.offset(), b.bytes(), b.first(), b.last()))
+                        .toList(),
                 program.weightsBytes(),
                 program.macs(),
+                quirks(profile, graph),
+                Capacity.shortfalls(graph, program, profile),
                 List.of());
     }
 
@@ -74,7 +95,19 @@ record NetworkReport(
                 null,
                 null,
                 null,
+                null,
+                null,
+                quirks(profile, graph),
+                List.of(),
                 why.reasons());
+    }
+
+    private static List<QuirkLine> quirks(DeviceProfile profile, Graph graph) {
+        Map<Quirk, Standing> standings = profile.arithmetic().quirks();
+        return QuirkScope.met(graph, profile.arithmetic()).stream()
+                .map(quirk -> new QuirkLine(
+                        quirk.label(), standings.getOrDefault(quirk, Standing.UNVERIFIED).label(), quirk.sentence()))
+                .toList();
     }
 
     private static List<Operator> operators(Graph graph) {

@@ -3,6 +3,7 @@ package io.twinbit.app.cli;
 import io.twinbit.app.config.ProfileStore;
 import io.twinbit.nn.device.Arithmetic;
 import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.device.Quirk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -43,7 +44,9 @@ final class ProfilesCommand implements Callable<Integer> {
             String derivation,
             String convolutionScale,
             String kernelGeneration,
-            Map<String, String> quirks) {}
+            Map<String, String> quirks,
+            @Nullable Long ramBytes,
+            @Nullable Long flashBytes) {}
 
     @Override
     public Integer call() throws IOException {
@@ -69,7 +72,18 @@ final class ProfilesCommand implements Callable<Integer> {
         out.println("derivation         " + profile.derivation());
         out.println("convolution scale  " + profile.convolutionScale());
         out.println("kernel generation  " + profile.kernelGeneration());
-        profile.quirks().forEach((quirk, standing) -> out.println("quirk              " + quirk + " (" + standing + ")"));
+        for (Quirk quirk : Quirk.values()) {
+            String standing = profile.quirks().get(quirk.label());
+            if (standing != null) {
+                out.println("quirk              " + quirk.label() + " (" + standing + "): " + quirk.sentence());
+            }
+        }
+        if (profile.ramBytes() != null) {
+            out.println("RAM                " + profile.ramBytes() + " bytes");
+        }
+        if (profile.flashBytes() != null) {
+            out.println("flash              " + profile.flashBytes() + " bytes");
+        }
     }
 
     private void all() throws IOException {
@@ -83,7 +97,7 @@ final class ProfilesCommand implements Callable<Integer> {
         }
         for (Answer profile : profiles) {
             spec.commandLine().getOut().printf(
-                    "%-16s %-12s %s%n", profile.name(), profile.standing(), profile.description());
+                    "%-28s %-12s %s%n", profile.name(), profile.standing(), profile.description());
         }
     }
 
@@ -100,6 +114,8 @@ final class ProfilesCommand implements Callable<Integer> {
                 arithmetic.derivation().label(),
                 arithmetic.convolutionScale().label(),
                 arithmetic.kernelGeneration().label(),
-                quirks);
+                quirks,
+                profile.ramBytes(),
+                profile.flashBytes());
     }
 }

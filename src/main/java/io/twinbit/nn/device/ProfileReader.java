@@ -19,7 +19,8 @@ import org.tomlj.TomlTable;
 
 /** Reads one profile and collects everything that is wrong with it. */
 final class ProfileReader {
-    private static final Set<String> KEYS = Set.of("description", "library", "standing", "arithmetic");
+    private static final Set<String> KEYS = 
+            Set.of("description", "library", "standing", "ram_bytes", "flash_bytes", "arithmetic");
     private static final Set<String> ARITHMETIC_KEYS =
             Set.of("rounding", "derivation", "convolution_scale", "kernel_generation", "quirks");
 
@@ -39,9 +40,11 @@ final class ProfileReader {
         String description = text(root, "description");
         String library = text(root, "library");
         Standing standing = choice(root, "standing", Standing.values(), Standing::label);
+        Long ramBytes = bytes("ram_bytes");
+        Long flashBytes = bytes("flash_bytes");
         Arithmetic arithmetic = arithmetic();
         failIfAny();
-        return new DeviceProfile(name, description, library, standing, arithmetic);
+        return new DeviceProfile(name, description, library, standing, arithmetic, ramBytes, flashBytes);
     }
 
     private Arithmetic arithmetic() {
@@ -78,6 +81,16 @@ final class ProfileReader {
         }
         report(parent.inputPositionOf(List.of(key)), "'" + key + "' must be a table [" + key + "]");
         return Toml.parse("");
+    }
+
+    /** A number of bytes that need not be there. */
+    private @Nullable Long bytes(String key) {
+        Object found = root.get(List.of(key));
+        if (found == null || (found instanceof Long bytes && bytes > 0)) {
+            return (Long) found;
+        }
+        report(root.inputPositionOf(List.of(key)), "'" + key + "' is " + found + ", a whole number above 0 expected");
+        return null;
     }
 
     private String text(TomlTable table, String key) {

@@ -15,8 +15,9 @@ final class PoolKernel {
         for (int i = 0; i < pixels(window); i++) {
             int cells = sum(step, memory, i, sums);
             for (int c = 0; c < window.outC(); c++) {
-                int half = sums[c] > 0 ? cells / 2 : -(cells / 2);
-                sums[c] = Math.clamp((sums[c] + half) / cells, step.min(), step.max());
+                int sum = step.wraps() ? (short) sums[c] : sums[c];
+                int half = sum > 0 ? cells / 2 : -(cells / 2);
+                sums[c] = Math.clamp((sum + half) / cells, step.min(), step.max());
             }
             put(sums, memory.arena(), step.output(), i * window.outC(), window.outC(), step.type());
         }

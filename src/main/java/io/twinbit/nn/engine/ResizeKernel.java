@@ -49,8 +49,8 @@ final class ResizeKernel {
         int along = place - ONE * left;
         left *= channels;
         for (int c = 0; c < channels; c++) {
-            long top = in[topRow + left + c] * (ONE - along) + in[topRow + right + c] * along;
-            long bottom = in[bottomRow + left + c] * (ONE - along) + in[bottomRow + right + c] * along;
+            long top = (long) in[topRow + left + c] * (ONE - along) + (long) in[topRow + right + c] * along;
+            long bottom = (long) in[bottomRow + left + c] * (ONE - along) + (long) in[bottomRow + right + c] * along;
             arena[out + c] = (byte) rounded(top * (ONE - down) + bottom * down, step.halfUp());
         }
     }

@@ -49,7 +49,8 @@ final class SoftmaxInt16Kernel {
         for (int i = 0; i < step.depth(); i++) {
             long product = (long) Int16.get(arena, out + i * Short.BYTES) * reciprocal;
             int probability = (int) ((product + (1 << (shift - 1))) >> shift);
-            Int16.put(arena, out + i * Short.BYTES, Math.clamp(probability, 0, Short.MAX_VALUE));
+            int bounded = step.wraps() ? probability : Math.clamp(probability, 0, Short.MAX_VALUE);
+            Int16.put(arena, out + i * Short.BYTES, bounded);
         }
     }
 

@@ -32,7 +32,7 @@ final class SoftmaxKernel {
         int max = max(in, at, step.depth());
         int sum = 0;
         for (int i = 0; i < step.depth(); i++) {
-            sum += divideByPowerOfTwo(exponentials[max - in[at + i]], SUM_INTEGER_BITS);
+            sum += shiftRight(exponentials[max - in[at + i]], SUM_INTEGER_BITS, step.truncates());
         }
         int headroom = Integer.numberOfLeadingZeros(sum);
         int reciprocal = Transcendental.oneOverOnePlus((sum << headroom) + Integer.MIN_VALUE);
@@ -40,13 +40,17 @@ final class SoftmaxKernel {
         int shift = SUM_INTEGER_BITS - headroom + 31 - (toInt16 ? Short.SIZE : Byte.SIZE);
         for (int i = 0; i < step.depth(); i++) {
             int probability = doublingHighMul(reciprocal, exponentials[max - in[at + i]]);
-            int steps = shift > 31 ? 0 : divideByPowerOfTwo(probability, shift);
+            int steps = shift > 31 ? 0 : shiftRight(probability, shift, step.truncates());
             if (toInt16) {
                 Int16.put(arena, out + i * Short.BYTES, Math.min(steps + Short.MIN_VALUE, Short.MAX_VALUE));
             } else {
                 arena[out + i] = (byte) Math.min(steps + Byte.MIN_VALUE, Byte.MAX_VALUE);
             }
         }
+    }
+
+    private static int shiftRight(int x, int exponent, boolean truncates) {
+        return truncates ? x >> exponent : divideByPowerOfTwo(x, exponent);
     }
 
     static int max(byte[] in, int at, int count) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How pixels of an image (n, h, w, c), or of rows (n, h, c), relate to blocks of {@code blockH} times {@code blockW} of
+ * How pixels of an image (n, h, w, c), or of rows (n, h, c), relate to blocks of some rows times some columns of
  * them, whose pixels lie one after another in the channels or in the batch.
  *
  * @param dims of both: (block row, block column, batch, row, column, channel) in some order

@@ -118,8 +118,8 @@ final class JoinRules {
         int rest = dims[axis];
         for (int o = 0; o < operands.outputs(); o++) {
             int size = operands.out(o).rank() == dims.length ? operands.out(o).dim(axis) : 0;
-            boolean isAny = sizes == null || sizes[o] == -1;
-            dims[axis] = isAny ? size : Math.clamp(sizes[o], 0, Integer.MAX_VALUE);
+            long expected = sizes == null ? -1 : sizes[o];
+            dims[axis] = expected == -1 ? size : Math.clamp(expected, 0, Integer.MAX_VALUE);
             OperandRules.expect(dims, o, operands, violations);
             rest -= size;
         }

@@ -26,6 +26,7 @@ public sealed interface RecurrentOp extends Op {
     }
 
     /** What of the past an LSTM lets in, keeps, takes in anew, and lets out; in the order of the operands. */
+    @SuppressWarnings("EnumOrdinal") // the operands are in this order
     enum Gate {
         INPUT,
         FORGET,

@@ -1,6 +1,7 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.Arithmetic;
+import io.twinbit.nn.device.KernelGeneration;
 import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
@@ -69,19 +70,16 @@ final class Identity {
             line("convolution scale " + arithmetic.convolutionScale().label());
         }
         if (has(op -> op instanceof ReductionOp.Mean)) {
-            line("kernel generation " + arithmetic.kernelGeneration().label());
+            line("kernel generation " + meanOf(arithmetic.kernelGeneration()).label());
         }
-        for (Quirk quirk : Quirk.values()) {
-            if (arithmetic.has(quirk) && canFeel(quirk)) {
-                line("quirk " + quirk.label());
-            }
+        for (Quirk quirk : QuirkScope.met(graph, arithmetic)) {
+            line("quirk " + quirk.label());
         }
     }
 
-    private boolean canFeel(Quirk quirk) {
-        return switch (quirk) {
-            case FULLY_CONNECTED_HALF_UP -> has(MatrixOp.FullyConnected.class::isInstance);
-        };
+    /** MEAN has not changed since. */
+    private static KernelGeneration meanOf(KernelGeneration generation) {
+        return generation.isBefore(KernelGeneration.SINCE_2023_04) ? generation : KernelGeneration.SINCE_2023_04;
     }
 
     private boolean has(Predicate<Op> kind) {

@@ -1,6 +1,7 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.graph.BroadcastOp;
 import io.twinbit.nn.graph.ConstantFolding;
 import io.twinbit.nn.graph.ElementwiseOp;
@@ -41,7 +42,7 @@ public final class Lowering {
     private Lowering(Graph graph, DeviceProfile profile) {
         this.graph = graph;
         this.profile = profile;
-        this.placement = new Placement(graph);
+        this.placement = Placement.of(graph);
     }
 
     /**
@@ -91,8 +92,7 @@ public final class Lowering {
                 graph.variables().stream().sorted().map(this::variable).toList(),
                 placement.slots(),
                 written,
-                placement.arenaBytes(),
-                placement.lowerBoundBytes(),
+                placement.arena(),
                 workload.weightsBytes(),
                 workload.macs(),
                 Identity.of(graph, profile.arithmetic()));
@@ -116,6 +116,7 @@ public final class Lowering {
     private void add(int number) {
         NodeContext node = new NodeContext(graph, number, profile.arithmetic(), placement);
         try {
+            refuseUndefined(node);
             List<Step> added = steps(node);
             if (added.isEmpty()) {
                 return; // a view
@@ -136,6 +137,14 @@ public final class Lowering {
         return Stream.concat(node.outputs().stream(), node.inputs().stream().filter(graph.variables()::contains))
                 .flatMap(tensor -> placement.sharing(tensor).stream())
                 .toList();
+    }
+
+    private static void refuseUndefined(NodeContext node) {
+        for (Quirk quirk : Quirk.values()) {
+            if (!quirk.isDefined() && node.meets(quirk)) {
+                throw node.refuse("this target's result is undefined, quirk " + quirk.label() + ": " + quirk.sentence());
+            }
+        }
     }
 
     private static List<Step> steps(NodeContext node) {

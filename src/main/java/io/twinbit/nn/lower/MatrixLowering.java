@@ -74,7 +74,7 @@ final class MatrixLowering {
         } else {
             requireMatchingBiasScale(node);
         }
-        Rounding rounding = node.arithmetic().has(Quirk.FULLY_CONNECTED_HALF_UP)
+        Rounding rounding = node.meets(Quirk.FULLY_CONNECTED_HALF_UP)
                 ? Rounding.DOUBLE_THEN_HALF_UP
                 : node.rounding();
         float in = node.inputQuantization(0).scale();
@@ -146,7 +146,18 @@ final class MatrixLowering {
         Multiplier[] factors = new Multiplier[units];
         Arrays.setAll(factors, c -> node.multiplier(scale.applyAsDouble(c)));
         Quantization output = node.outputQuantization();
-        return OutputStage.of(rounding, factors, output.zeroPoint(), Bounds.of(node, activation));
+        OutputStage stage = OutputStage.of(rounding, factors, output.zeroPoint(), Bounds.of(node, activation));
+        return isReal(node) ? stage.with(realStage(node, units)) : stage;
+    }
+
+    private static boolean isReal(NodeContext node) {
+        return node.meets(Quirk.SEVEN_DIGIT_FLOATS);
+    }
+
+    private static RealStage realStage(NodeContext node, int units) {
+        int[] biases = node.hasInput(BIAS) ? node.constant(BIAS).toInts() : new int[units];
+        float out = node.outputQuantization().scale();
+        return SevenDigits.stage(node.inputQuantization(0).scale(), node.input(WEIGHTS).quantization(), biases, out);
     }
 
     /** Folds what does not depend on the input into the biases: (w - zw)(x - zx) = wx - zw x - zx w + zx zw. */
@@ -162,6 +173,6 @@ final class MatrixLowering {
     }
 
     private static int[] bias(NodeContext node, int units) {
-        return node.hasInput(BIAS) ? node.constant(BIAS).toInts() : new int[units];
+        return node.hasInput(BIAS) && !isReal(node) ? node.constant(BIAS).toInts() : new int[units];
     }
 }

@@ -1,6 +1,7 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.Arithmetic;
+import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Rounding;
 import io.twinbit.nn.graph.Graph;
@@ -26,6 +27,11 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
 
     Rounding rounding() {
         return arithmetic.rounding();
+    }
+
+    /** Whether the target has this quirk and the operator meets it. */
+    boolean meets(Quirk quirk) {
+        return arithmetic.has(quirk) && QuirkScope.meets(graph, node(), quirk);
     }
 
     boolean hasInput(int i) {

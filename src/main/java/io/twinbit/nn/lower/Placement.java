@@ -4,22 +4,32 @@ import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.graph.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where each tensor lies in the arena. Time is the number of the node that runs; inputs, and constants that are
  * outputs, are there from before the first, outputs stay until after the last, variables are there all the time. A
  * reshape (RESHAPE, SQUEEZE, EXPAND_DIMS) of a tensor in the arena is no work: its output is the same memory; but not of
- * a variable, which may change while the output is still needed. What is folded does not run.
+ * a variable, which may change while the output is still needed. An operator on single elements may write its output
+ * over the input that it is the last to read. What is folded does not run.
  */
 final class Placement {
     private static final int BEFORE_FIRST = -1;
 
     private final Graph graph;
+    private final boolean inPlace;
 
-    /** For each tensor in the arena the one whose memory it is, by index; itself unless it is a reshape. */
+    /** For each tensor the last node that reads it; for outputs and variables the number behind the last. */
+    private final Map<Integer, Integer> lastReads = new HashMap<>();
+
+    /** For each tensor in the arena the one whose content it has, by index; itself unless it is a reshape. */
+    private final Map<Integer, Integer> contents = new TreeMap<>();
+
+    /** For each tensor in the arena the one whose memory it has: several contents one after another may have one. */
     private final Map<Integer, Integer> owners = new TreeMap<>();
 
     /** For each owner its lifetime and size. */
@@ -28,8 +38,10 @@ final class Placement {
     private final Map<Integer, Slot> slots = new TreeMap<>();
     private final ArenaPlanner.Plan plan;
 
-    Placement(Graph graph) {
+    private Placement(Graph graph, boolean inPlace) {
         this.graph = graph;
+        this.inPlace = inPlace;
+        findLastReads();
         graph.inputs().forEach(input -> create(input, BEFORE_FIRST));
         graph.outputs().stream()
                 .filter(graph.constants()::containsKey)
@@ -38,8 +50,6 @@ final class Placement {
         for (int i = 0; i < graph.nodes().size(); i++) {
             visit(i);
         }
-        graph.outputs().forEach(output -> use(output, graph.nodes().size()));
-        graph.variables().forEach(variable -> use(variable, graph.nodes().size()));
         this.plan = ArenaPlanner.plan(List.copyOf(buffers.values()));
         Map<Integer, Long> offsets = new TreeMap<>();
         for (int owner : buffers.keySet()) {
@@ -49,17 +59,40 @@ final class Placement {
                 tensor, new Slot(tensor, graph.tensor(tensor), Math.toIntExact(offsets.getOrDefault(owner, 0L)))));
     }
 
+    /** The smaller arena of the two: a long-lived buffer of several contents may be hard to place. */
+    static Placement of(Graph graph) {
+        Placement apart = new Placement(graph, false);
+        Placement inPlace = new Placement(graph, true);
+        return inPlace.plan.bytes() <= apart.plan.bytes() ? inPlace : apart;
+    }
+
+    private void findLastReads() {
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            if (!graph.isFolded(graph.nodes().get(i))) {
+                for (int input : graph.nodes().get(i).inputs()) {
+                    lastReads.put(input, i);
+                }
+            }
+        }
+        graph.outputs().forEach(output -> lastReads.put(output, graph.nodes().size()));
+        graph.variables().forEach(variable -> lastReads.put(variable, graph.nodes().size()));
+    }
+
     private void visit(int time) {
         Node node = graph.nodes().get(time);
         if (graph.isFolded(node)) {
             return;
         }
-        if (isView(time)) {
-            owners.put(node.outputs().getFirst(), owner(node.inputs().getFirst()));
+        int input = isView(time) ? node.inputs().getFirst() : overwritten(node, time);
+        if (input == Node.ABSENT) {
+            node.outputs().forEach(output -> create(output, time));
             return;
         }
-        node.inputs().forEach(input -> use(input, time));
-        node.outputs().forEach(output -> create(output, time));
+        int output = node.outputs().getFirst();
+        contents.put(output, isView(time) ? content(input) : output);
+        owners.put(output, owner(input));
+        buffers.computeIfPresent(owner(input), (_, b) -> new ArenaPlanner.Buffer(
+                b.bytes(), b.first(), Math.max(b.last(), lastRead(output, time))));
     }
 
     /** Whether node {@code i} only looks at the memory of its input under another shape. */
@@ -74,15 +107,27 @@ final class Placement {
                 && !graph.variables().contains(node.inputs().getFirst());
     }
 
-    private void create(int tensor, int time) {
-        owners.put(tensor, tensor);
-        buffers.put(tensor, new ArenaPlanner.Buffer(graph.tensor(tensor).bytes(), time, time));
+    /** An input of this node whose memory its output takes over; {@link Node#ABSENT} if there is none. */
+    private int overwritten(Node node, int time) {
+        if (inPlace) {
+            for (int input : InPlace.inputs(graph, node)) {
+                ArenaPlanner.Buffer buffer = buffers.get(owner(input));
+                if (buffer != null && buffer.last() == time) {
+                    return input;
+                }
+            }
+        }
+        return Node.ABSENT;
     }
 
-    private void use(int tensor, int time) {
-        if (owners.containsKey(tensor)) {
-            buffers.computeIfPresent(owner(tensor), (_, b) -> new ArenaPlanner.Buffer(b.bytes(), b.first(), time));
-        }
+    private void create(int tensor, int time) {
+        contents.put(tensor, tensor);
+        owners.put(tensor, tensor);
+        buffers.put(tensor, new ArenaPlanner.Buffer(graph.tensor(tensor).bytes(), time, lastRead(tensor, time)));
+    }
+
+    private int lastRead(int tensor, int time) {
+        return Math.max(time, lastReads.getOrDefault(tensor, time));
     }
 
     private int owner(int tensor) {
@@ -101,18 +146,29 @@ final class Placement {
         return List.copyOf(slots.values());
     }
 
-    /** All tensors that are the memory of {@code tensor}, itself among them. */
+    /** All tensors that have the content of {@code tensor}, itself among them. */
     List<Slot> sharing(int tensor) {
-        List<Slot> sharing = new ArrayList<>();
-        slots.values().stream().filter(slot -> owner(slot.tensor()) == owner(tensor)).forEach(sharing::add);
-        return sharing;
+        return slots.values().stream().filter(slot -> content(slot.tensor()) == content(tensor)).toList();
     }
 
-    int arenaBytes() {
-        return Math.toIntExact(plan.bytes());
+    private int content(int tensor) {
+        return contents.getOrDefault(tensor, tensor);
     }
 
-    int lowerBoundBytes() {
-        return Math.toIntExact(plan.lowerBoundBytes());
+    long arenaBytes() {
+        return plan.bytes();
+    }
+
+    Arena arena() {
+        Map<Integer, List<Integer>> tensors =
+                owners.keySet().stream().collect(Collectors.groupingBy(this::owner));
+        List<Arena.Block> blocks = new ArrayList<>();
+        buffers.forEach((owner, buffer) -> blocks.add(new Arena.Block(
+                slot(owner).offset(),
+                Math.toIntExact(buffer.alignedBytes()),
+                buffer.first(),
+                buffer.last(),
+                tensors.getOrDefault(owner, List.of()))));
+        return new Arena(Math.toIntExact(plan.bytes()), Math.toIntExact(plan.lowerBoundBytes()), blocks);
     }
 }

@@ -15,8 +15,7 @@ import java.util.List;
  * @param slots every tensor in the arena, by its index in the graph
  * @param written for each step the tensors that have their content after it: those it writes, variables among
  *     them, and those that are the same memory under another shape
- * @param arenaBytes size of the arena
- * @param arenaLowerBoundBytes the most bytes that any step needs at once; no plan can do with less
+ * @param arena where the tensors lie over time
  * @param weightsBytes what the weights take in flash, without biases and multipliers
  * @param macs multiplications of a weight with an input in one inference
  * @param arithmeticId {@link Identity} of all that decides the output bits
@@ -28,8 +27,7 @@ public record Program(
         List<Variable> variables,
         List<Slot> slots,
         List<List<Slot>> written,
-        int arenaBytes,
-        int arenaLowerBoundBytes,
+        Arena arena,
         long weightsBytes,
         long macs,
         String arithmeticId) {
@@ -40,5 +38,10 @@ public record Program(
         variables = List.copyOf(variables);
         slots = List.copyOf(slots);
         written = written.stream().map(List::copyOf).toList();
+    }
+
+    /** Size of the arena. */
+    public int arenaBytes() {
+        return arena.bytes();
     }
 }

@@ -12,8 +12,9 @@ public sealed interface RecurrentStep extends Step {
      * @param input (batches, inputs)
      * @param featureWeights (filters, inputs)
      * @param featureBias the input's zero point folded in
-     * @param featureStage to a filter's value without the state's zero point, clamped to the state's type
-     * @param stateZeroPoint added to the clamped value, which then wraps in the state's type
+     * @param featureStage to a filter's value without the state's zero point, clamped to the state's type or, where the
+     *     target lets it wrap, to int16
+     * @param stateZeroPoint added to that value, which then wraps in the state's type
      * @param state offset in the arena
      * @param stateType of the time weights too: int8 or int16
      * @param timeWeights (filters, memory)

@@ -1,5 +1,6 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.device.KernelGeneration;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.ReductionOp;
@@ -58,6 +59,9 @@ final class ReductionLowering {
     /** Sums in int32; MEAN folds the division into the factor ({@code reduce.h}, QuantizedMeanOrSum). */
     private static Step sum(NodeContext node, boolean mean) {
         ElementType type = node.requireInt8OrInt16(1);
+        if (mean && node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04)) {
+            throw node.refuse("not supported as kernels before 2022-11 computed it");
+        }
         Reduction reduction = reduction(node);
         Quantization in = node.inputQuantization(0);
         Quantization out = node.outputQuantization();

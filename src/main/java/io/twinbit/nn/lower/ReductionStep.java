@@ -13,8 +13,11 @@ public sealed interface ReductionStep extends Step {
      *
      * @param exponentials 256 values of {@code exp(-scale * beta * d)} in Q0.31, by the difference d from the row's
      *     greatest element; 0 where the kernel leaves an element out
+     * @param truncates whether the exponentials to be summed, and the result, are shifted without rounding
      */
-    record Softmax(Operand input, int rows, int depth, int[] exponentials, ElementType outputType, int output)
+    record Softmax(
+            Operand input, int rows, int depth, int[] exponentials, ElementType outputType, boolean truncates,
+            int output)
             implements ReductionStep {}
 
     /**
@@ -23,10 +26,11 @@ public sealed interface ReductionStep extends Step {
      * @param factor from a difference to the place in {@code exponential}: 65535 of it are 10
      * @param exponential {@code exp(x)} for x from -10 to 0 in 512 steps, in Q0.15
      * @param reciprocal {@code 1 / (1 + x)} for x from 0 to 1 in 512 steps, in Q0.15
+     * @param wraps whether a probability of 1, which int16 does not have, becomes -32768; else the number before it
      */
     record SoftmaxInt16(
             Operand input, int rows, int depth, Rounding rounding, Multiplier factor, short[] exponential,
-            short[] reciprocal, int output)
+            short[] reciprocal, boolean wraps, int output)
             implements ReductionStep {}
 
     /**

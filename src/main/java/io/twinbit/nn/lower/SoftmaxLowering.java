@@ -1,5 +1,6 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Transcendental;
 import io.twinbit.nn.graph.ReductionOp;
@@ -43,7 +44,8 @@ final class SoftmaxLowering {
                 ? stepFunction()
                 : exponentials(differences(node, node.multiplier(real)), radius(node.multiplier(real)));
         return new ReductionStep.Softmax(
-                node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.output().type(), node.target());
+                node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.output().type(),
+                node.meets(Quirk.SOFTMAX_TRUNCATES), node.target());
     }
 
     private static void requireProbability(NodeContext node) {
@@ -125,6 +127,7 @@ final class SoftmaxLowering {
                 factor,
                 Int16Table.of(10f / 65535, Short.MAX_VALUE, 2f / 65535, x -> (float) StrictMath.exp(x)),
                 Int16Table.of(1f / 65535, Short.MIN_VALUE, 2f / 65535, x -> 1 / (1 + x)),
+                node.meets(Quirk.SOFTMAX_INT16_WRAPS),
                 node.target());
     }
 

@@ -1,5 +1,6 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.graph.RecurrentOp;
 import io.twinbit.nn.graph.RecurrentOp.Svdf;
 import io.twinbit.nn.tensor.Constant;
@@ -24,7 +25,8 @@ final class SvdfLowering {
         int filters = node.in(Svdf.FEATURE_WEIGHTS).dim(0);
         int inputs = node.in(0).dim(1);
         int memory = node.in(Svdf.TIME_WEIGHTS).dim(1);
-        int stateZeroPoint = node.inputQuantization(Svdf.STATE).zeroPoint();
+        int stateZeroPoint =
+                node.meets(Quirk.SVDF_STATE_WRAPS) ? 0 : node.inputQuantization(Svdf.STATE).zeroPoint();
         return new RecurrentStep.Svdf(
                 node.operand(0),
                 node.in(0).dim(0),
@@ -107,7 +109,8 @@ final class SvdfLowering {
                 node.inputQuantization(0).scale(),
                 node.inputQuantization(Svdf.FEATURE_WEIGHTS).scale(),
                 node.inputQuantization(Svdf.STATE).scale());
-        Bounds range = state == ElementType.INT16 ? Bounds.INT16 : Bounds.INT8;
+        boolean wide = state == ElementType.INT16 || node.meets(Quirk.SVDF_STATE_WRAPS);
+        Bounds range = wide ? Bounds.INT16 : Bounds.INT8;
         return OutputStage.of(node.rounding(), node.multiplier(scale), 0, range);
     }
 

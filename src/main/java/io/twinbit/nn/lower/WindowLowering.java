@@ -1,5 +1,6 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Padding;
@@ -27,8 +28,9 @@ final class WindowLowering {
     static Step averagePool2d(NodeContext node, WindowOp.AveragePool2d op) {
         Bounds bounds = poolBounds(node, op.activation());
         Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
+        boolean wraps = node.meets(Quirk.AVERAGE_POOL_SUMS_IN_INT16);
         return new WindowStep.AveragePool2d(
-                node.operand(0), node.output().type(), window, bounds.min(), bounds.max(), node.target());
+                node.operand(0), node.output().type(), window, wraps, bounds.min(), bounds.max(), node.target());
     }
 
     static Step maxPool2d(NodeContext node, WindowOp.MaxPool2d op) {

@@ -9,8 +9,10 @@ public sealed interface WindowStep extends Step {
      * AVERAGE_POOL_2D: mean of the cells inside the image, half away from zero, clamped.
      *
      * @param type of input and output: int8 or int16
+     * @param wraps whether sums are int16
      */
-    record AveragePool2d(Operand input, ElementType type, Window window, int min, int max, int output)
+    record AveragePool2d(
+            Operand input, ElementType type, Window window, boolean wraps, int min, int max, int output)
             implements WindowStep {
         @Override
         public int accumulators() {

@@ -19,6 +19,7 @@ import io.twinbit.flow.signal.Tick;
 import io.twinbit.link.OutboundMessage;
 import io.twinbit.link.journal.DeadLetterLog;
 import io.twinbit.link.journal.DiskStorage;
+import io.twinbit.nn.lower.Arena;
 import io.twinbit.nn.lower.Program;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -155,7 +156,8 @@ class PipelineStationTest {
                 .max()
                 .orElseThrow();
         Program broken = new Program(
-                p.steps(), p.inputs(), p.outputs(), p.variables(), p.slots(), p.written(), arenaBytes, p.arenaLowerBoundBytes(),
+                p.steps(), p.inputs(), p.outputs(), p.variables(), p.slots(), p.written(),
+                new Arena(arenaBytes, arenaBytes, List.of()),
                 p.weightsBytes(), p.macs(), p.arithmeticId());
         return new WiredPipeline(wired.config(), wired.graph(), wired.profile(), broken);
     }

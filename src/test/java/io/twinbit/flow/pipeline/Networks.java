@@ -1,6 +1,7 @@
 package io.twinbit.flow.pipeline;
 
 import io.twinbit.nn.engine.Interpreter;
+import io.twinbit.nn.lower.Arena;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.lower.Variable;
@@ -43,7 +44,8 @@ final class Networks {
         Slot in = new Slot(0, input, 0);
         Slot out = new Slot(1, output, 0);
         int bytes = (1 + variables.size()) * Math.max(input.bytes(), output.bytes());
+        Arena arena = new Arena(bytes, bytes, List.of());
         return new Interpreter(new Program(
-                List.of(), List.of(in), List.of(out), variables, List.of(in, out), List.of(), bytes, bytes, 0, 0, "tba1-0"));
+                List.of(), List.of(in), List.of(out), variables, List.of(in, out), List.of(), arena, 0, 0, "tba1-0"));
     }
 }

@@ -2,6 +2,7 @@ package io.twinbit.nn.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +51,10 @@ class DeviceProfileTest {
         assertEquals(Derivation.SINCE_2026_10, reference.derivation());
         assertEquals(ScaleType.FLOAT64, reference.convolutionScale());
         assertEquals(Map.of(), reference.quirks());
-        assertEquals(Derivation.BEFORE_2026_10, bundled("tflm-2023").arithmetic().derivation());
+        assertEquals(Derivation.BEFORE_2026_10, bundled("tflm-before-2026-10").arithmetic().derivation());
         assertEquals(Rounding.SINGLE, bundled("x-cube-ai").arithmetic().rounding());
         assertEquals(ScaleType.FLOAT32, bundled("x-cube-ai").arithmetic().convolutionScale());
-        assertTrue(bundled("andes-tflm").arithmetic().has(Quirk.FULLY_CONNECTED_HALF_UP));
+        assertTrue(bundled("andes-nn").arithmetic().has(Quirk.FULLY_CONNECTED_HALF_UP));
     }
 
     @Test
@@ -61,6 +63,17 @@ class DeviceProfileTest {
         assertEquals(Map.of(Quirk.FULLY_CONNECTED_HALF_UP, Standing.CONSTRUCTED), profile.arithmetic().quirks());
         assertEquals(Standing.CONSTRUCTED, profile.standing());
         assertFalse(DeviceProfile.parse("p", VALID).arithmetic().has(Quirk.FULLY_CONNECTED_HALF_UP));
+    }
+
+    @Test
+    void aBoardMayNameItsMemory() {
+        DeviceProfile board = DeviceProfile.parse("p", "ram_bytes = 65536\nflash_bytes = 1048576\n" + VALID);
+        assertEquals(65_536, board.ramBytes());
+        assertEquals(1_048_576, board.flashBytes());
+        assertNull(DeviceProfile.parse("p", VALID).ramBytes());
+        List<String> problems = assertThrows(
+                ProfileException.class, () -> DeviceProfile.parse("p", "ram_bytes = 0\n" + VALID)).problems();
+        assertEquals(List.of("device profile p, line 1: 'ram_bytes' is 0, a whole number above 0 expected"), problems);
     }
 
     @Test
@@ -73,11 +86,12 @@ class DeviceProfileTest {
         assertEquals(
                 List.of(
                         "device profile p, line 2: unknown key 'libary', known here: arithmetic, description,"
-                                + " library, standing",
+                                + " flash_bytes, library, ram_bytes, standing",
                         "device profile p: 'library' must be a text",
                         "device profile p, line 5: 'rounding' is triple, expected \"double\" or \"single\"",
                         "device profile p: 'convolution_scale' is missing: \"float64\" or \"float32\"",
-                        "device profile p, line 8: unknown key 'no_such_quirk', known here: fully_connected_half_up"),
+                        "device profile p, line 8: unknown key 'no_such_quirk', known here: "
+                                + String.join(", ", new TreeSet<>(Stream.of(Quirk.values()).map(Quirk::label).toList()))),
                 problems);
     }
 

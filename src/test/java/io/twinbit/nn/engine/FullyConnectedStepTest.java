@@ -87,8 +87,8 @@ class FullyConnectedStepTest {
     void theQuirkTakesNegativeTiesUp() {
         Graph graph = single(0.5f, 0.5f, 127f, 0); // 127 x / 508 = x / 4
         byte[] input = {-6};
-        assertEquals(-2, Runs.run(graph, Profiles.named("tflm-2023"), input)[0]);
-        assertEquals(-1, Runs.run(graph, Profiles.named("andes-tflm"), input)[0]);
+        assertEquals(-2, Runs.run(graph, Profiles.named("tflm-before-2026-10"), input)[0]);
+        assertEquals(-1, Runs.run(graph, Profiles.named("andes-nn"), input)[0]);
     }
 
     /** An accumulator between the two ties that the float32 and the float64 product of the scales put at 100.5. */
@@ -103,7 +103,7 @@ class FullyConnectedStepTest {
             if (Math.abs(tieNow - tieBefore) > 20) {
                 Graph graph = single(in, weights, out, (int) ((tieNow + tieBefore) / 2));
                 byte now = Runs.run(graph, Profiles.reference(), new byte[1])[0];
-                byte before = Runs.run(graph, Profiles.named("tflm-2023"), new byte[1])[0];
+                byte before = Runs.run(graph, Profiles.named("tflm-before-2026-10"), new byte[1])[0];
                 assertEquals(tieNow < tieBefore ? 101 : 100, now);
                 assertEquals(tieNow < tieBefore ? 100 : 101, before);
                 return;
