@@ -7,6 +7,10 @@ outputs.
 
   python3 -m venv .venv && .venv/bin/pip install -r bench/requirements.txt
   .venv/bin/python bench/compare-tflite-micro.py ../shared/models/*_int8.tflite
+  .venv/bin/python bench/compare-tflite-micro.py --cases src/test/resources/golden --rounds 1 --seconds 0.5 --above 2
+
+--cases takes every golden case of a folder whose network is a single operator, with the inputs of the case; --above shows
+only those whose ratio of medians is more, and how many there were.
 """
 import argparse
 import json
@@ -19,31 +23,53 @@ import numpy
 from tflite_micro import runtime
 
 WARM_UPS = 5
-REFERENCE_S = 2.0
 HOME = pathlib.Path(__file__).resolve().parent.parent
 
 
-def reference_us(model):
+def input_values(interpreter, model):
+    """What each input gets: the first invocation of the golden case that the model belongs to, or random numbers."""
+    files = sorted(model.parent.glob("input-*.bin"))
+    if not files:
+        details = interpreter.get_input_details(0)
+        numbers = numpy.random.default_rng(1)
+        yield numbers.integers(-128, 128, size=tuple(details["shape"]), dtype=numpy.int64).astype(details["dtype"])
+    for i in range(len(files)):
+        details = interpreter.get_input_details(i)
+        content = numpy.fromfile(model.parent / f"input-{i}.bin", dtype=details["dtype"])
+        yield content[: int(numpy.prod(details["shape"], dtype=int))].reshape(details["shape"])
+
+
+def reference_us(model, seconds):
     """Median and smallest time of one inference of tflite-micro, in microseconds."""
     interpreter = runtime.Interpreter.from_file(str(model))
-    details = interpreter.get_input_details(0)
-    numbers = numpy.random.default_rng(1)
-    values = numbers.integers(-128, 128, size=tuple(details["shape"]), dtype=numpy.int64).astype(details["dtype"])
+    values = list(input_values(interpreter, model))
     samples = []
-    end = time.perf_counter() + REFERENCE_S
+    end = time.perf_counter() + seconds
     while time.perf_counter() < end or len(samples) <= WARM_UPS:
-        interpreter.set_input(values, 0)
+        for i, value in enumerate(values):
+            interpreter.set_input(value, i)
         start = time.perf_counter_ns()
         interpreter.invoke()
         samples.append((time.perf_counter_ns() - start) / 1000)
     return statistics.median(samples[WARM_UPS:]), min(samples[WARM_UPS:])
 
 
-def twinbit_us(model, kernels):
-    """Median and smallest time of one inference of twinbit, in microseconds."""
-    command = [str(HOME / "twinbit"), "bench", str(model), "--kernels", kernels, "--json"]
-    answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def twinbit_us(model, kernels, seconds):
+    """Median and smallest time of one inference of twinbit, in microseconds; None if it does not run the network."""
+    command = [str(HOME / "twinbit"), "bench", str(model), "--kernels", kernels, "--seconds", str(seconds), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        return None
+    answer = json.loads(done.stdout)
     return answer["time_us_median"], answer["time_us_min"]
+
+
+def single_operators(folder):
+    """Models of the golden cases with one operator, as their ORIGIN.txt says."""
+    for origin in sorted(folder.glob("*/ORIGIN.txt")):
+        lines = [line.split(": ", 1) for line in origin.read_text().splitlines() if ": " in line]
+        if "," not in dict(lines).get("operators", ","):
+            yield origin.parent / "model.tflite"
 
 
 def over_rounds(readings):
@@ -53,21 +79,39 @@ def over_rounds(readings):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", nargs="+", type=pathlib.Path)
+    parser.add_argument("models", nargs="*", type=pathlib.Path)
+    parser.add_argument("--cases", type=pathlib.Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2.0, help="each side's time of measurement in a round")
+    parser.add_argument("--above", type=float, default=0.0)
     parser.add_argument("--kernels", default="scalar")
     options = parser.parse_args()
     print(f"| network | tflite-micro, us median (min) | twinbit {options.kernels}, us median (min) | ratio of medians (minima) |")
     print("| --- | --- | --- | --- |")
-    for model in options.models:
-        rounds = [(reference_us(model), twinbit_us(model, options.kernels)) for _ in range(options.rounds)]
-        reference = over_rounds([pair[0] for pair in rounds])
-        twinbit = over_rounds([pair[1] for pair in rounds])
+    models = options.models + (list(single_operators(options.cases)) if options.cases else [])
+    measured = [row for row in (compare(model, options) for model in models) if row]
+    above = sum(ratio > options.above for ratio in measured)
+    print(f"{len(measured)} of {len(models)} networks measured, {above} with a ratio above {options.above}")
+
+
+def compare(model, options):
+    """Prints a row if the ratio is above the bound; returns the ratio of medians, None if twinbit does not run it."""
+    rounds = []
+    for _ in range(options.rounds):
+        ours = twinbit_us(model, options.kernels, options.seconds)
+        if ours is None:
+            return None
+        rounds.append((reference_us(model, options.seconds), ours))
+    reference = over_rounds([pair[0] for pair in rounds])
+    twinbit = over_rounds([pair[1] for pair in rounds])
+    name = model.parent.name if model.stem == "model" else model.stem
+    if twinbit[0] / reference[0] > options.above:
         print(
-            f"| {model.stem} | {reference[0]:.1f} ({reference[1]:.1f}) | {twinbit[0]:.1f} ({twinbit[1]:.1f}) "
+            f"| {name} | {reference[0]:.1f} ({reference[1]:.1f}) | {twinbit[0]:.1f} ({twinbit[1]:.1f}) "
             f"| {twinbit[0] / reference[0]:.2f} ({twinbit[1] / reference[1]:.2f}) |",
             flush=True,
         )
+    return twinbit[0] / reference[0]
 
 
 if __name__ == "__main__":

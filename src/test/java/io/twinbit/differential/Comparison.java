@@ -1,71 +1,125 @@
 package io.twinbit.differential;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.GraphRules;
+import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.lower.Program;
-import io.twinbit.nn.tensor.ElementType;
+import io.twinbit.nn.lower.UnsupportedModelException;
 import io.twinbit.nn.tensor.TensorSpec;
+import io.twinbit.testing.Profiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
-/** One network with the same inputs through the reference kernels and through the engine. */
-final class Comparison {
-    static final int INVOCATIONS = 24;
+/** Networks with the same inputs through the reference kernels and through the engine; files go to one folder. */
+final class Comparison implements Judge {
+    private static final DeviceProfile REFERENCE = Profiles.reference();
 
-    private final Path model;
-    private final List<byte[]> inputs;
-    private final List<Path> inputFiles = new ArrayList<>();
-    private final List<Path> outputFiles;
+    private final ReferenceKernels reference;
+    private final Path folder;
+    private final DeviceProfile profile;
+    private boolean hasOutputs;
 
-    /** Writes the inputs to {@code folder}, where the outputs go too. */
-    Comparison(Path model, Graph graph, Path folder) throws IOException {
-        this.model = model;
-        this.inputs = graph.inputs().stream().map(input -> inputs(graph.tensor(input))).toList();
-        for (int i = 0; i < inputs.size(); i++) {
-            inputFiles.add(Files.write(folder.resolve("input-" + i), inputs.get(i)));
+    Comparison(ReferenceKernels reference, Path folder) {
+        this(reference, folder, REFERENCE);
+    }
+
+    /** With the engine in another arithmetic. */
+    Comparison(ReferenceKernels reference, Path folder, DeviceProfile profile) {
+        this.reference = reference;
+        this.folder = folder;
+        this.profile = profile;
+    }
+
+    @Override
+    public Outcome compare(Experiment experiment) throws IOException {
+        String answer = reference(experiment);
+        List<String> violations = GraphRules.violations(experiment.graph());
+        if (!violations.isEmpty()) {
+            return refused(answer, violations);
         }
-        this.outputFiles = IntStream.range(0, graph.outputs().size())
-                .mapToObj(i -> folder.resolve("output-" + i))
-                .toList();
+        Program program;
+        try {
+            program = Lowering.lower(experiment.graph(), profile);
+        } catch (UnsupportedModelException e) {
+            return refused(answer, e.reasons());
+        }
+        return answer.equals("ok")
+                ? compared(experiment, run(program, experiment))
+                : new Outcome.Failed("run here, but the reference kernels say: " + answer, 0);
     }
 
-    /** {@code ok} or why the reference kernels refuse the network. */
-    String reference(ReferenceKernels kernels) throws IOException {
-        return kernels.run(model, inputFiles, outputFiles);
+    private static Outcome refused(String answer, List<String> reasons) {
+        if (!answer.equals("ok")) {
+            return new Outcome.RefusedByBoth(answer, reasons);
+        }
+        return Refusals.areKnown(reasons)
+                ? new Outcome.RefusedByTheEngine(reasons)
+                : new Outcome.Failed("run by the reference kernels, refused here: " + reasons, 0);
     }
 
-    /** Fails at the first byte where the engine's outputs differ from those that the reference kernels just gave. */
-    void assertEqual(Program program) throws IOException {
-        List<byte[]> ours = run(program);
+    /** {@code ok} or why the reference kernels refuse the network; their outputs are in {@link #outputFile}s. */
+    private String reference(Experiment experiment) throws IOException {
+        Path model = Files.write(folder.resolve("model.tflite"), experiment.model());
+        List<Path> inputs = new ArrayList<>();
+        for (int i = 0; i < experiment.inputs().size(); i++) {
+            inputs.add(Files.write(folder.resolve("input-" + i), experiment.inputs().get(i)));
+        }
+        List<Path> outputs = new ArrayList<>();
+        for (int o = 0; o < experiment.graph().outputs().size(); o++) {
+            outputs.add(outputFile(o));
+        }
+        String answer = reference.run(model, inputs, outputs);
+        hasOutputs = answer.equals("ok");
+        return answer;
+    }
+
+    /** Whether the reference kernels ran the network of the last comparison. */
+    boolean hasOutputs() {
+        return hasOutputs;
+    }
+
+    /** What the reference kernels gave in the last comparison. */
+    byte[] expected(int output) throws IOException {
+        return Files.readAllBytes(outputFile(output));
+    }
+
+    private Path outputFile(int output) {
+        return folder.resolve("output-" + output);
+    }
+
+    private Outcome compared(Experiment experiment, List<byte[]> ours) throws IOException {
+        long elements = 0;
         for (int o = 0; o < ours.size(); o++) {
-            byte[] expected = Files.readAllBytes(outputFiles.get(o));
+            TensorSpec spec = experiment.graph().tensor(experiment.graph().outputs().get(o));
+            byte[] expected = expected(o);
             byte[] actual = ours.get(o);
-            String output = model + " output " + o;
             int at = Arrays.mismatch(expected, actual);
-            assertTrue(at < 0, () -> output + ": first difference at byte " + at + ", expected " + expected[at]
-                    + ", got " + actual[at]);
+            if (at >= 0) {
+                return new Outcome.Failed("output " + o + " " + spec + ": first difference at byte " + at + ", expected "
+                        + at(expected, at) + ", got " + at(actual, at), at / Math.max(spec.bytes(), 1));
+            }
+            elements += (long) spec.shape().elements() * experiment.invocations();
         }
+        return new Outcome.Equal(elements);
     }
 
-    private List<byte[]> run(Program program) {
+    private static String at(byte[] bytes, int at) {
+        return at < bytes.length ? Byte.toString(bytes[at]) : "the end";
+    }
+
+    private static List<byte[]> run(Program program, Experiment experiment) {
         Interpreter interpreter = new Interpreter(program);
         List<byte[]> outputs = program.outputs().stream()
-                .map(slot -> new byte[slot.spec().bytes() * INVOCATIONS])
+                .map(slot -> new byte[slot.spec().bytes() * experiment.invocations()])
                 .toList();
-        for (int n = 0; n < INVOCATIONS; n++) {
-            for (int i = 0; i < inputs.size(); i++) {
-                interpreter.input(i).write(inputs.get(i), n * interpreter.input(i).spec().bytes());
-            }
+        for (int n = 0; n < experiment.invocations(); n++) {
+            write(experiment, n, interpreter);
             interpreter.invoke();
             for (int o = 0; o < outputs.size(); o++) {
                 interpreter.output(o).read(outputs.get(o), n * interpreter.output(o).spec().bytes());
@@ -74,26 +128,17 @@ final class Comparison {
         return outputs;
     }
 
-    /**
-     * Lowest, highest and alternating values first, then random ones; floats spread over a few thousand quantization
-     * steps.
-     */
-    private static byte[] inputs(TensorSpec spec) {
-        Random random = new Random(spec.toString().hashCode());
-        int bytes = spec.bytes();
-        ByteBuffer buffer = ByteBuffer.allocate(bytes * INVOCATIONS).order(ByteOrder.LITTLE_ENDIAN);
-        if (spec.type() == ElementType.FLOAT32) {
-            while (buffer.hasRemaining()) {
-                buffer.putFloat((float) (random.nextGaussian() * Math.exp(random.nextGaussian() * 2)));
-            }
-            return buffer.array();
+    private static void write(Experiment experiment, int invocation, Interpreter interpreter) {
+        for (int i = 0; i < experiment.inputs().size(); i++) {
+            interpreter.input(i).write(experiment.inputs().get(i), invocation * interpreter.input(i).spec().bytes());
         }
-        random.nextBytes(buffer.array());
-        Arrays.fill(buffer.array(), 0, bytes, Byte.MIN_VALUE);
-        Arrays.fill(buffer.array(), bytes, 2 * bytes, Byte.MAX_VALUE);
-        for (int i = 0; i < bytes; i++) {
-            buffer.put(2 * bytes + i, i % 2 == 0 ? Byte.MIN_VALUE : Byte.MAX_VALUE);
-        }
-        return buffer.array();
+    }
+
+    /** What the engine writes into {@code tensors}, all invocations one after another; views are copied in order. */
+    static List<byte[]> intermediate(Experiment experiment, List<Integer> tensors) {
+        Graph graph = experiment.graph();
+        Graph observed = new Graph(
+                graph.tensors(), graph.constants(), graph.nodes(), graph.inputs(), tensors, graph.variables());
+        return run(Lowering.lower(observed, REFERENCE), experiment);
     }
 }

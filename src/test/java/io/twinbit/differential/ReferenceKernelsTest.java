@@ -1,28 +1,30 @@
 package io.twinbit.differential;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.twinbit.app.config.ModelFile;
-import io.twinbit.app.config.ProfileStore;
 import io.twinbit.nn.graph.Graph;
-import io.twinbit.nn.lower.Lowering;
-import io.twinbit.nn.lower.Program;
-import io.twinbit.nn.lower.UnsupportedModelException;
 import io.twinbit.testing.OptionalTool;
+import io.twinbit.testing.ProofForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The engine against the reference kernels on inputs that no golden file holds: extremes first, then random ones. Every
  * network of the demo, of the golden cases and, where they are present, of the reference data, that the engine can run.
  */
 class ReferenceKernelsTest {
+    private static final int CHUNK = 64;
+
     @TempDir
     private Path folder;
 
@@ -36,17 +38,42 @@ class ReferenceKernelsTest {
         compareAll(List.of(OptionalTool.referenceData("golden"), OptionalTool.referenceData("models")), 90);
     }
 
+    /** Thousands of random invocations of each MLPerf Tiny network; all in the long form. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "ad_autoencoder_int8", "kws_ds_cnn_int8", "resnet8_cifar10_int8", "vww_mobilenet_v1_025_int8"
+    })
+    void manyInvocationsOfANetwork(String network) throws IOException {
+        int invocations = ProofForm.count(CHUNK, 4 * CHUNK, 4_096);
+        byte[] file = Files.readAllBytes(OptionalTool.referenceData("models").resolve(network + ".tflite"));
+        Graph graph = ModelFile.read(OptionalTool.referenceData("models").resolve(network + ".tflite"));
+        SplittableRandom random = new SplittableRandom(network.hashCode());
+        try (ReferenceKernels reference = ReferenceKernels.start()) {
+            Comparison comparison = new Comparison(reference, folder);
+            for (int done = 0; done < invocations; done += CHUNK) {
+                requireEqual(comparison.compare(experiment(network, file, graph, CHUNK, random)), network);
+            }
+        }
+        System.out.println(network + ": " + invocations + " random invocations equal to the reference kernels");
+    }
+
     private void compareAll(List<Path> roots, int atLeast) throws IOException {
         int compared = 0;
+        int refused = 0;
         try (ReferenceKernels reference = ReferenceKernels.start()) {
+            Comparison comparison = new Comparison(reference, folder);
             for (Path root : roots) {
                 for (Path model : models(root)) {
-                    compared += compare(reference, model) ? 1 : 0;
+                    if (requireEqual(comparison.compare(experiment(model)), model.toString())) {
+                        compared++;
+                    } else {
+                        refused++;
+                    }
                 }
             }
         }
-        System.out.println(roots + ": " + compared + " networks, " + Comparison.INVOCATIONS
-                + " inputs each, equal to the reference kernels");
+        System.out.println(roots + ": " + compared + " networks, " + InputValues.INVOCATIONS
+                + " inputs each, equal to the reference kernels; " + refused + " refused");
         assertTrue(compared >= atLeast, "only " + compared + " networks compared");
     }
 
@@ -56,17 +83,25 @@ class ReferenceKernelsTest {
         }
     }
 
-    private boolean compare(ReferenceKernels reference, Path model) throws IOException {
-        Graph graph = ModelFile.read(model);
-        Program program;
-        try {
-            program = Lowering.lower(graph, ProfileStore.find("tflm-reference"));
-        } catch (UnsupportedModelException e) {
-            return false;
-        }
-        Comparison comparison = new Comparison(model, graph, folder);
-        assertEquals("ok", comparison.reference(reference), model + " by the reference kernels");
-        comparison.assertEqual(program);
-        return true;
+    private static Experiment experiment(Path model) throws IOException {
+        return experiment(model.toString(), Files.readAllBytes(model), ModelFile.read(model), InputValues.INVOCATIONS,
+                new SplittableRandom(model.toString().hashCode()));
+    }
+
+    private static Experiment experiment(
+            String name, byte[] file, Graph graph, int invocations, SplittableRandom random) {
+        List<byte[]> inputs = graph.inputs().stream()
+                .map(input -> InputValues.of(graph.tensor(input), null, random, invocations))
+                .toList();
+        return new Experiment(name, file, graph, inputs, invocations);
+    }
+
+    /** Whether the networks ran; a refusal is one whose reason is known. */
+    private static boolean requireEqual(Outcome outcome, String name) {
+        return switch (outcome) {
+            case Outcome.Equal _ -> true;
+            case Outcome.RefusedByBoth _, Outcome.RefusedByTheEngine _ -> false;
+            case Outcome.Failed failed -> fail(name + ": " + failed.what());
+        };
     }
 }

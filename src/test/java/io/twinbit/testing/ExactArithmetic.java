@@ -36,6 +36,13 @@ public final class ExactArithmetic {
         return round(product, 31 - shift, RoundingMode.HALF_UP, false).intValue();
     }
 
+    /** One rounding, half up, with the mantissa rounded to 15 bits, the result modulo 2^32. */
+    public static int multiplyWide(long x, int mantissa, int shift) {
+        BigInteger reduced = round(BigInteger.valueOf(mantissa), 16, RoundingMode.HALF_UP, false)
+                .min(BigInteger.valueOf(0x7FFF));
+        return round(BigInteger.valueOf(x).multiply(reduced), 15 - shift, RoundingMode.HALF_UP, false).intValue();
+    }
+
     /** Mantissa and shift of the factor {@code real}: the mantissa in [2^30, 2^31), half away from zero. */
     public static int[] multiplier(double real) {
         BigDecimal value = new BigDecimal(real);

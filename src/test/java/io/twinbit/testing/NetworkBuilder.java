@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Small networks for tests: each method adds a tensor or a node and returns the tensor's index. */
 public final class NetworkBuilder {
@@ -78,6 +79,13 @@ public final class NetworkBuilder {
         ByteBuffer bytes = ByteBuffer.allocate(4 * content.length).order(ByteOrder.LITTLE_ENDIAN);
         IntStream.of(content).forEach(bytes::putInt);
         return constant(bytes.array(), ElementType.INT32, Quantization.NONE, dims);
+    }
+
+    /** A constant of int64 in one dimension. */
+    public int longs(long... content) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * content.length).order(ByteOrder.LITTLE_ENDIAN);
+        LongStream.of(content).forEach(bytes::putLong);
+        return constant(bytes.array(), ElementType.INT64, Quantization.NONE, content.length);
     }
 
     /** Applies {@code op} to {@code operands}; an operand of -1 is absent. */

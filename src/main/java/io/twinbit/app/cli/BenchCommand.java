@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Time one inference on random inputs, after warm-up.",
         footer = {"", "Example:", "  twinbit bench model.tflite --json"})
 final class BenchCommand implements Callable<Integer> {
+    private static final double MOST_SECONDS = 3_600;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets this and all below
     private CommandSpec spec;
@@ -37,6 +40,13 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "The network, a .tflite file.")
     @SuppressWarnings("NullAway.Init")
     private Path model;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "2",
+            description = "How long to measure, after a warm-up as long (default: 2).")
+    private double seconds;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -55,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
         String running = kernels.available().label();
         DeviceProfile arithmetic = profile.profile();
         Program program = Lowering.lower(ModelFile.read(model), arithmetic);
-        Stopwatch.Reading reading = new Stopwatch(new Interpreter(program), program.inputs().size()).measure();
+        Stopwatch.Reading reading = new Stopwatch(new Interpreter(program), program.inputs().size(), measureNs()).measure();
         print(new Answer(
                 model.toString(),
                 arithmetic.name(),
@@ -65,6 +75,14 @@ final class BenchCommand implements Callable<Integer> {
                 reading.allocatedBytes(),
                 program.arenaBytes()));
         return ExitCode.DONE.status();
+    }
+
+    private long measureNs() {
+        if (!(seconds > 0) || seconds > MOST_SECONDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--seconds " + seconds + ", more than 0 and at most " + MOST_SECONDS + " expected");
+        }
+        return (long) (seconds * 1e9);
     }
 
     private void print(Answer answer) {

@@ -5,6 +5,7 @@ import io.twinbit.app.web.WebServerException;
 import io.twinbit.link.journal.StateInUseException;
 import io.twinbit.link.recording.MalformedRecordingException;
 import io.twinbit.nn.device.ProfileException;
+import io.twinbit.nn.engine.InferenceException;
 import io.twinbit.nn.lower.UnsupportedModelException;
 import io.twinbit.nn.model.MalformedModelException;
 import java.io.IOException;
@@ -47,7 +48,8 @@ public enum ExitCode {
             case ParameterException _ -> USAGE;
             case ProfileException _ -> CONFIGURATION;
             case WebServerException _, StateInUseException _, StateUnavailableException _ -> UNAVAILABLE;
-            case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _ -> DATA;
+            case MalformedModelException _, UnsupportedModelException _, MalformedRecordingException _,
+                    InferenceException _ -> DATA;
             case OutOfMemoryError _ -> DATA; // a network asks for all that is much: arena, weights
             case IOException _, UncheckedIOException _ -> FILE;
             default -> BUG;

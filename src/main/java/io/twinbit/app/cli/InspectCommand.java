@@ -84,7 +84,8 @@ final class InspectCommand implements Callable<Integer> {
         out.printf("%3s  %-20s %-16s %-16s %-16s %s%n", "#", "operator", "input", "output", "weights", "options");
         for (Operator operator : report.operators()) {
             out.printf("%3d  %-20s %-16s %-16s %-16s %s%n", operator.index(), operator.operator(),
-                    first(operator.inputs()), first(operator.outputs()), shape(operator.weights()), operator.options());
+                    first(operator.inputs()), first(operator.outputs()), shape(operator.weights()),
+                    operator.folded() ? "folded before the first inference" : operator.options());
         }
         out.println();
         out.println("profile        " + report.profile());

@@ -3,6 +3,7 @@ package io.twinbit.app.cli;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.device.Standing;
+import io.twinbit.nn.graph.ConstantFolding;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
@@ -42,8 +43,12 @@ record NetworkReport(
     /** A quirk of the target that this network meets. */
     record QuirkLine(String quirk, String standing, String sentence) {}
 
-    /** @param options as they are written: {@code padding=SAME, strideH=2} */
-    record Operator(int index, String operator, String options, List<Tensor> inputs, List<Tensor> outputs) {
+    /**
+     * @param options as they are written: {@code padding=SAME, strideH=2}
+     * @param folded whether no input decides the output, so that it is computed once, before the first inference
+     */
+    record Operator(
+            int index, String operator, String options, boolean folded, List<Tensor> inputs, List<Tensor> outputs) {
         /** The weights of an operator that has some: its second operand, if that is constant. */
         @Nullable Tensor weights() {
             return inputs.size() > 1 && inputs.get(1).constant() ? inputs.get(1) : null;
@@ -112,11 +117,13 @@ record NetworkReport(
 
     private static List<Operator> operators(Graph graph) {
         List<Operator> operators = new ArrayList<>();
+        Graph folded = ConstantFolding.fold(graph);
         for (Node node : graph.nodes()) {
             operators.add(new Operator(
                     operators.size(),
                     node.op().label(),
                     options(node.op()),
+                    folded.isFolded(node),
                     tensors(graph, node.inputs()),
                     tensors(graph, node.outputs())));
         }

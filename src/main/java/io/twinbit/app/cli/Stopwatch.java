@@ -12,13 +12,12 @@ import java.util.SplittableRandom;
  * because a run reuses their memory.
  */
 final class Stopwatch {
-    private static final long WARM_UP_NS = 2_000_000_000L;
-    private static final long MEASURE_NS = 2_000_000_000L;
     private static final int LEAST_WARM_UPS = 20;
     private static final int MOST_SAMPLES = 200_000;
 
     private final Interpreter interpreter;
     private final byte[][] inputs;
+    private final long measureNs;
 
     /**
      * @param medianNs of the time of one inference
@@ -26,8 +25,10 @@ final class Stopwatch {
      */
     record Reading(long medianNs, long minNs, long allocatedBytes) {}
 
-    Stopwatch(Interpreter interpreter, int inputs) {
+    /** @param measureNs how long to measure, after a warm-up as long */
+    Stopwatch(Interpreter interpreter, int inputs, long measureNs) {
         this.interpreter = interpreter;
+        this.measureNs = measureNs;
         this.inputs = new byte[inputs][];
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < inputs; i++) {
@@ -45,7 +46,7 @@ final class Stopwatch {
         warmUp();
         long[] samples = new long[MOST_SAMPLES];
         int count = 0;
-        long end = System.nanoTime() + MEASURE_NS;
+        long end = System.nanoTime() + measureNs;
         while (count < MOST_SAMPLES && (count == 0 || System.nanoTime() < end)) {
             samples[count++] = inferenceNs();
         }
@@ -55,7 +56,7 @@ final class Stopwatch {
     }
 
     private void warmUp() {
-        long end = System.nanoTime() + WARM_UP_NS;
+        long end = System.nanoTime() + measureNs;
         for (int i = 0; i < LEAST_WARM_UPS || System.nanoTime() < end; i++) {
             inferenceNs();
         }

@@ -1,58 +1,55 @@
 package io.twinbit.nn.engine;
 
 import io.twinbit.nn.lower.ElementwiseStep;
+import io.twinbit.nn.tensor.ElementType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Element by element: tables, and between float32 and int8. */
+/** Between float32 and integers, and between integers without scaling. */
 final class ConversionKernel {
     private static final VarHandle FLOATS =
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     private ConversionKernel() {}
 
-    static void run(ElementwiseStep step, Memory memory) {
-        switch (step) {
-            case ElementwiseStep.Lookup lookup -> run(lookup, memory);
-            case ElementwiseStep.Quantize quantize -> run(quantize, memory);
-            case ElementwiseStep.Dequantize dequantize -> run(dequantize, memory);
-        }
-    }
-
-    private static void run(ElementwiseStep.Lookup step, Memory memory) {
-        byte[] in = memory.of(step.input());
-        int at = Memory.at(step.input());
-        byte[] table = step.table();
-        byte[] arena = memory.arena();
-        int out = step.output();
-        for (int i = 0; i < step.elements(); i++) {
-            arena[out + i] = table[in[at + i] + 128];
-        }
-    }
-
-    private static void run(ElementwiseStep.Quantize step, Memory memory) {
-        byte[] in = memory.of(step.input());
-        int at = Memory.at(step.input());
+    static void run(ElementwiseStep.Quantize step, byte[] in, int at, byte[] arena) {
+        int width = step.type().bytes();
+        long min = step.type() == ElementType.INT8 ? Byte.MIN_VALUE : Short.MIN_VALUE;
+        long max = -1 - min;
         for (int i = 0; i < step.elements(); i++) {
             float steps = (float) FLOATS.get(in, at + 4 * i) / step.scale();
-            memory.arena()[step.output() + i] = quantize(steps, step.zeroPoint());
+            Elements.put(arena, step.output() + width * i, width, quantize(steps, step.zeroPoint(), min, max));
         }
     }
 
     /** Half away from zero; what is not a number counts as 0. */
-    private static byte quantize(float steps, int zeroPoint) {
+    private static int quantize(float steps, int zeroPoint, long min, long max) {
         long rounded = steps < 0 ? -Math.round((double) -steps) : Math.round((double) steps);
-        long clamped = Math.clamp(rounded, Byte.MIN_VALUE - (long) zeroPoint, Byte.MAX_VALUE - (long) zeroPoint);
-        return (byte) (clamped + zeroPoint);
+        return (int) Math.clamp(rounded, min - zeroPoint, max - zeroPoint) + zeroPoint;
     }
 
-    private static void run(ElementwiseStep.Dequantize step, Memory memory) {
-        byte[] in = memory.of(step.input());
-        int at = Memory.at(step.input());
+    static void run(ElementwiseStep.Dequantize step, byte[] in, int at, byte[] arena) {
+        int width = step.type().bytes();
+        int mask = step.type() == ElementType.UINT8 ? 0xFF : -1;
         for (int i = 0; i < step.elements(); i++) {
-            float real = (float) ((double) step.scale() * (in[at + i] - step.zeroPoint()));
-            FLOATS.set(memory.arena(), step.output() + 4 * i, real);
+            int x = (Elements.get(in, at + width * i, width) & mask) - step.zeroPoint();
+            FLOATS.set(arena, step.output() + 4 * i, (float) ((double) step.scale() * x));
+        }
+    }
+
+    static void run(ElementwiseStep.Cast step, byte[] in, int at, byte[] arena) {
+        int from = step.from().bytes();
+        int to = step.to().bytes();
+        boolean real = step.from() == ElementType.FLOAT32;
+        for (int i = 0; i < step.elements(); i++) {
+            if (step.to() == ElementType.FLOAT32) {
+                float value = real ? (float) FLOATS.get(in, at + from * i) : Elements.get(in, at + from * i, from);
+                FLOATS.set(arena, step.output() + to * i, value);
+            } else {
+                int value = real ? (int) (float) FLOATS.get(in, at + from * i) : Elements.get(in, at + from * i, from);
+                Elements.put(arena, step.output() + to * i, to, value);
+            }
         }
     }
 }

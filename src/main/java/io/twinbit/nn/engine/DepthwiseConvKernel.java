@@ -3,8 +3,9 @@ package io.twinbit.nn.engine;
 import io.twinbit.nn.lower.MatrixStep;
 import io.twinbit.nn.lower.OutputStage;
 import io.twinbit.nn.lower.Window;
+import java.util.Arrays;
 
-/** DEPTHWISE_CONV_2D: for each output pixel all channels at once, cell by cell of the window. */
+/** DEPTHWISE_CONV_2D of int8: for each output pixel all channels at once, cell by cell of the window. */
 final class DepthwiseConvKernel {
     private DepthwiseConvKernel() {}
 
@@ -16,7 +17,7 @@ final class DepthwiseConvKernel {
                 int top = y * window.strideH() - window.padTop();
                 for (int x = 0; x < window.outW(); x++) {
                     accumulate(step, memory, n, top, x * window.strideW() - window.padLeft());
-                    finish(step.stage(), memory.sums(), window.outC(), memory.arena(), out);
+                    finish(step, memory.sums(), memory.arena(), out);
                     out += window.outC();
                 }
             }
@@ -28,7 +29,7 @@ final class DepthwiseConvKernel {
         int[] sums = memory.sums();
         byte[] in = memory.of(step.input());
         int image = Memory.at(step.input()) + n * window.inH() * window.inW() * window.inC();
-        System.arraycopy(step.bias(), 0, sums, 0, window.outC());
+        Arrays.fill(sums, 0, window.outC(), 0);
         int tap = 0; // of the weights (kernelH, kernelW, outC)
         for (int ky = 0; ky < window.kernelH(); ky++) {
             int y = top + ky * window.dilationH();
@@ -71,9 +72,11 @@ final class DepthwiseConvKernel {
         }
     }
 
-    private static void finish(OutputStage stage, int[] sums, int channels, byte[] arena, int out) {
-        for (int c = 0; c < channels; c++) {
-            arena[out + c] = (byte) stage.apply(sums[c], c);
+    private static void finish(MatrixStep.DepthwiseConv2d step, int[] sums, byte[] arena, int out) {
+        OutputStage stage = step.stage();
+        long[] bias = step.bias();
+        for (int c = 0; c < bias.length; c++) {
+            arena[out + c] = (byte) stage.apply(bias[c] + sums[c], c);
         }
     }
 }

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /** Elements of int16, little-endian, in an array of bytes. */
 final class Int16 {
-    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Int16() {}
 

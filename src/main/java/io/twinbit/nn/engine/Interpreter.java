@@ -11,6 +11,7 @@ import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.lower.Step;
 import io.twinbit.nn.lower.Variable;
 import io.twinbit.nn.lower.WindowStep;
+import io.twinbit.nn.tensor.ElementType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class Interpreter {
             case MatrixStep matrix -> run(matrix);
             case WindowStep window -> run(window);
             case BroadcastStep broadcast -> BroadcastKernel.run(broadcast, memory);
-            case ElementwiseStep elementwise -> ConversionKernel.run(elementwise, memory);
+            case ElementwiseStep elementwise -> ElementwiseKernel.run(elementwise, memory);
             case ReductionStep reduction -> run(reduction);
             case LayoutStep layout -> LayoutKernel.run(layout, memory);
             case RecurrentStep.Svdf svdf -> SvdfKernel.run(svdf, memory);
@@ -101,8 +102,17 @@ public final class Interpreter {
     private void run(MatrixStep step) {
         switch (step) {
             case MatrixStep.Conv2d conv -> ConvKernel.run(conv, memory);
-            case MatrixStep.DepthwiseConv2d conv -> DepthwiseConvKernel.run(conv, memory);
+            case MatrixStep.DepthwiseConv2d conv -> run(conv);
             case MatrixStep.FullyConnected dense -> MatrixKernel.run(dense, memory);
+            case MatrixStep.Matmul matmul -> MatmulKernel.run(matmul, memory);
+        }
+    }
+
+    private void run(MatrixStep.DepthwiseConv2d step) {
+        if (step.type() == ElementType.INT16) {
+            DepthwiseConvInt16Kernel.run(step, memory);
+        } else {
+            DepthwiseConvKernel.run(step, memory);
         }
     }
 

@@ -3,6 +3,7 @@ package io.twinbit.nn.engine;
 import io.twinbit.nn.lower.Operand;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Step;
+import java.util.function.ToIntFunction;
 
 /**
  * What kernels read and write: the arena, and working space that holds nothing from one step to the next.
@@ -10,13 +11,24 @@ import io.twinbit.nn.lower.Step;
  * @param arena of the program
  * @param patch the inputs that one output pixel of a convolution sees
  * @param sums one accumulator for each channel
+ * @param wideSums the same of 64 bits
+ * @param left one row of the left side of a product
+ * @param right all of the right side, column by column
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Memory(byte[] arena, byte[] patch, int[] sums) {
+record Memory(byte[] arena, byte[] patch, int[] sums, long[] wideSums, short[] left, short[] right) {
     static Memory of(Program program) {
-        int patch = program.steps().stream().mapToInt(Step::patchBytes).max().orElse(0);
-        int sums = program.steps().stream().mapToInt(Step::accumulators).max().orElse(0);
-        return new Memory(new byte[program.arenaBytes()], new byte[patch], new int[sums]);
+        return new Memory(
+                new byte[program.arenaBytes()],
+                new byte[most(program, Step::patchBytes)],
+                new int[most(program, Step::accumulators)],
+                new long[most(program, Step::wideAccumulators)],
+                new short[most(program, Step::leftElements)],
+                new short[most(program, Step::rightElements)]);
+    }
+
+    private static int most(Program program, ToIntFunction<Step> need) {
+        return program.steps().stream().mapToInt(need).max().orElse(0);
     }
 
     /** The array that holds an operand, from {@link #at} on. */

@@ -34,4 +34,19 @@ public final class FixedPoint {
         }
         return x < -limit ? Integer.MIN_VALUE : x << exponent;
     }
+
+    /** As {@link #doublingHighMul} for int16: {@code a * b / 2^15}, rounded half up. */
+    public static int doublingHighMul16(int a, int b) {
+        return Math.min((a * b + (1 << 14)) >> 15, Short.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #divideByPowerOfTwo} for int16. From exponent 16 on gemmlowp's mask for the remainder has lost its upper
+     * bits: what is not negative gives 1 more than nothing.
+     */
+    public static int divideByPowerOfTwo16(int x, int exponent) {
+        int mask = (short) ((1L << exponent) - 1);
+        int threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+        return (x >> exponent) + ((x & mask) > threshold ? 1 : 0);
+    }
 }

@@ -34,7 +34,27 @@ public enum Rounding {
         }
     };
 
+    /** The largest left shift of {@link #multiplyWide} that the kernels define. */
+    public static final int MAX_WIDE_SHIFT = 7;
+
+    /** Accumulators of {@link #multiplyWide} lie below this, and at or above its negative. */
+    public static final long WIDE_LIMIT = 1L << 47;
+
+    private static final int LARGEST_TO_15_BITS = 0x7FFF0000;
+
     public abstract int multiply(int x, int mantissa, int shift);
+
+    /**
+     * A 48-bit accumulator times the same factor, whose mantissa is first rounded to 15 bits; then one rounding, half
+     * up, and what does not fit 32 bits wraps. All the variants have this one for 64 bits ({@code common.cc}, the
+     * overload for {@code int64_t}).
+     *
+     * @param shift -31 to {@link #MAX_WIDE_SHIFT}
+     */
+    public static int multiplyWide(long x, int mantissa, int shift) {
+        int reduced = mantissa < LARGEST_TO_15_BITS ? (mantissa + (1 << 15)) >> 16 : 0x7FFF;
+        return (int) ((x * reduced + (1L << (14 - shift))) >> (15 - shift));
+    }
 
     public int multiply(int x, Multiplier factor) {
         return multiply(x, factor.mantissa(), factor.shift());

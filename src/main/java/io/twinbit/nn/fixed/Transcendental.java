@@ -5,7 +5,7 @@ import static io.twinbit.nn.fixed.FixedPoint.doublingHighMul;
 import static io.twinbit.nn.fixed.FixedPoint.multiplyByPowerOfTwo;
 
 /**
- * Exponential, logistic and reciprocal in integers; each equals the function of gemmlowp's {@code
+ * Exponential, logistic, hyperbolic tangent and reciprocal in integers; each equals the function of gemmlowp's {@code
  * fixedpoint/fixedpoint.h}.
  */
 public final class Transcendental {
@@ -23,6 +23,7 @@ public final class Transcendental {
 
     private static final int NEWTON_SLOPE = -1010580540;
     private static final int NEWTON_STEPS = 3;
+    private static final int ONE_IN_Q2 = 1 << 29;
 
     private Transcendental() {}
 
@@ -58,13 +59,23 @@ public final class Transcendental {
 
     /** {@code 1 / (1 + a)} in Q0.31 of {@code a} in Q0.31 within [0, 1] ({@code one_over_one_plus_x_for_x_in_0_1}). */
     public static int oneOverOnePlus(int a) {
+        return multiplyByPowerOfTwo(twoOverOnePlus(a), 1);
+    }
+
+    /** {@code (1 - a) / (1 + a)} in Q0.31 of the same ({@code one_minus_x_over_one_plus_x_for_x_in_0_1}). */
+    private static int oneMinusOverOnePlus(int a) {
+        return multiplyByPowerOfTwo(twoOverOnePlus(a) - ONE_IN_Q2, 2);
+    }
+
+    /** {@code 2 / (1 + a)} in Q2.29 of {@code a} in Q0.31 within [0, 1], by Newton's method. */
+    private static int twoOverOnePlus(int a) {
         int halfDenominator = (int) ((a + (long) Integer.MAX_VALUE + 1) / 2);
         int x = NEWTON_CONSTANT + doublingHighMul(halfDenominator, NEWTON_SLOPE);
         for (int step = 0; step < NEWTON_STEPS; step++) {
-            int error = (1 << 29) - doublingHighMul(halfDenominator, x);
+            int error = ONE_IN_Q2 - doublingHighMul(halfDenominator, x);
             x += multiplyByPowerOfTwo(doublingHighMul(x, error), 2);
         }
-        return multiplyByPowerOfTwo(x, 1);
+        return x;
     }
 
     /** {@code 1 / (1 + exp(-a))} in Q0.31 of {@code a} in Q(integerBits).(31 - integerBits) ({@code logistic}). */
@@ -74,5 +85,17 @@ public final class Transcendental {
         }
         int ofMagnitude = oneOverOnePlus(expOfNegative(-Math.abs(a), integerBits));
         return a > 0 ? ofMagnitude : Integer.MAX_VALUE - ofMagnitude;
+    }
+
+    /**
+     * {@code tanh(a)} in Q0.31 of {@code a} in Q(integerBits).(31 - integerBits), integerBits 0 to 4 ({@code tanh}): by
+     * the exponential of {@code -2|a|}, whose raw number is that of {@code -|a|} with one more integer bit.
+     */
+    public static int tanh(int a, int integerBits) {
+        if (a == 0) {
+            return 0;
+        }
+        int ofMagnitude = oneMinusOverOnePlus(expOfNegative(-Math.abs(a), integerBits + 1));
+        return a > 0 ? ofMagnitude : -ofMagnitude;
     }
 }

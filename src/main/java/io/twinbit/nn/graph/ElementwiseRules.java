@@ -5,20 +5,25 @@ final class ElementwiseRules {
     private ElementwiseRules() {}
 
     static void check(ElementwiseOp op, Operands operands, Violations violations) {
+        if (!OperandRules.counts(1, 1, operands, violations)) {
+            return;
+        }
+        OperandRules.expect(operands.in(0).toArray(), operands, violations);
         switch (op) {
-            case ElementwiseOp.Relu _, ElementwiseOp.Relu6 _, ElementwiseOp.Logistic _ -> {
-                if (OperandRules.counts(1, 1, operands, violations) && OperandRules.sameType(1, operands, violations)) {
+            case ElementwiseOp.Relu _, ElementwiseOp.Logistic _, ElementwiseOp.Tanh _, ElementwiseOp.Abs _,
+                    ElementwiseOp.Rsqrt _, ElementwiseOp.Elu _, ElementwiseOp.HardSwish _ -> {
+                if (OperandRules.sameType(1, operands, violations)) {
                     OperandRules.symmetric(operands, violations);
-                    OperandRules.expect(operands.in(0).toArray(), operands, violations);
                 }
             }
-            case ElementwiseOp.Quantize _, ElementwiseOp.Dequantize _ -> {
-                if (OperandRules.counts(1, 1, operands, violations)) {
-                    OperandRules.expect(operands.in(0).toArray(), operands, violations);
+            case ElementwiseOp.Relu6 _ -> OperandRules.sameType(1, operands, violations);
+            case ElementwiseOp.LeakyRelu leaky -> {
+                OperandRules.sameType(1, operands, violations);
+                if (!Float.isFinite(leaky.alpha())) {
+                    violations.node(operands.number(), "alpha " + leaky.alpha() + ", a finite number expected");
                 }
             }
-            case ElementwiseOp.LeakyRelu _, ElementwiseOp.Elu _, ElementwiseOp.HardSwish _, ElementwiseOp.Tanh _,
-                    ElementwiseOp.Abs _, ElementwiseOp.Rsqrt _, ElementwiseOp.Cast _ -> { }
+            case ElementwiseOp.Quantize _, ElementwiseOp.Dequantize _, ElementwiseOp.Cast _ -> { }
         }
     }
 }

@@ -2,7 +2,7 @@ package io.twinbit.nn.graph;
 
 import java.util.List;
 
-/** Every index names a tensor that has elements; only an operator's input may be absent. */
+/** Every index names a tensor, one that has elements where it is an operand; only an operator's input may be absent. */
 final class IndexRules {
     private final Graph graph;
     private final Violations violations;
@@ -42,6 +42,11 @@ final class IndexRules {
         for (int output : node.outputs()) {
             if (isWrong(output)) {
                 violations.node(number, "output is " + describe(output));
+            }
+        }
+        for (int intermediate : node.intermediates()) {
+            if (intermediate < 0 || intermediate >= graph.tensors().size()) {
+                violations.node(number, "intermediate is " + describe(intermediate));
             }
         }
     }

@@ -2,9 +2,25 @@ package io.twinbit.nn.graph;
 
 /** Operators that sum products of weights and inputs. */
 public sealed interface MatrixOp extends Op {
-    /** Input (n, h, w, c), weights (units, h, w, c / groups), [bias (units)]. */
-    record Conv2d(Padding padding, int strideH, int strideW, int dilationH, int dilationW, Activation activation)
-            implements MatrixOp {}
+    /**
+     * Input (n, h, w, c), weights (units, h, w, c / groups), [bias (units)].
+     *
+     * @param int32Sums whether int16 inputs are summed in 32 bits when there is no bias; else its type decides
+     */
+    record Conv2d(
+            Padding padding,
+            int strideH,
+            int strideW,
+            int dilationH,
+            int dilationW,
+            Activation activation,
+            boolean int32Sums)
+            implements MatrixOp {
+        public Conv2d(
+                Padding padding, int strideH, int strideW, int dilationH, int dilationW, Activation activation) {
+            this(padding, strideH, strideW, dilationH, dilationW, activation, false);
+        }
+    }
 
     /** Input (n, h, w, c), weights (1, h, w, c * depthMultiplier), [bias]. */
     record DepthwiseConv2d(
@@ -17,8 +33,16 @@ public sealed interface MatrixOp extends Op {
             Activation activation)
             implements MatrixOp {}
 
-    /** Input (..., depth), weights (units, depth), [bias (units)]. */
-    record FullyConnected(boolean keepNumDims, Activation activation) implements MatrixOp {}
+    /**
+     * Input (..., depth), weights (units, depth), [bias (units)].
+     *
+     * @param int32Sums as that of {@link Conv2d}
+     */
+    record FullyConnected(boolean keepNumDims, Activation activation, boolean int32Sums) implements MatrixOp {
+        public FullyConnected(boolean keepNumDims, Activation activation) {
+            this(keepNumDims, activation, false);
+        }
+    }
 
     /** Output shape as a constant, weights (units, h, w, c), input (n, h, w, c), [bias (units)]. */
     record TransposeConv(Padding padding, int strideH, int strideW, Activation activation) implements MatrixOp {}

@@ -28,24 +28,30 @@ public sealed interface RecurrentOp extends Op {
     /** What of the past an LSTM lets in, keeps, takes in anew, and lets out; in the order of the operands. */
     @SuppressWarnings("EnumOrdinal") // the operands are in this order
     enum Gate {
-        INPUT,
-        FORGET,
-        CELL,
-        OUTPUT;
+        INPUT(0),
+        FORGET(1),
+        CELL(2),
+        OUTPUT(3);
+
+        private final int place;
+
+        Gate(int place) {
+            this.place = place;
+        }
 
         /** Operand (units, inputs). */
         public int inputWeights() {
-            return 1 + ordinal();
+            return 1 + place;
         }
 
         /** Operand (units, units), on the hidden state. */
         public int recurrentWeights() {
-            return 5 + ordinal();
+            return 5 + place;
         }
 
         /** Operand (units). */
         public int bias() {
-            return 12 + ordinal();
+            return 12 + place;
         }
     }
 

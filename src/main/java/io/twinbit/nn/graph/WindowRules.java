@@ -85,9 +85,7 @@ final class WindowRules {
 
     static void checkOutput(
             Padding padding, Window rows, Window columns, int channels, Operands operands, Violations violations) {
-        if (!rows.isBounded() || !columns.isBounded()) {
-            violations.node(operands.number(), "rows: " + rows + "; columns: " + columns + "; window, stride and dilation"
-                    + " of 1 to " + MAX_STEP + " expected, and a window's extent of at most " + MAX_EXTENT);
+        if (!checkBounds(rows, columns, operands, violations)) {
             return;
         }
         Shape input = operands.in(0);
@@ -100,6 +98,15 @@ final class WindowRules {
         }
         int[] computed = {input.dim(0), (int) height, (int) width, channels};
         OperandRules.expect(computed, operands, violations);
+    }
+
+    static boolean checkBounds(Window rows, Window columns, Operands operands, Violations violations) {
+        if (rows.isBounded() && columns.isBounded()) {
+            return true;
+        }
+        violations.node(operands.number(), "rows: " + rows + "; columns: " + columns + "; window, stride and dilation"
+                + " of 1 to " + MAX_STEP + " expected, and a window's extent of at most " + MAX_EXTENT);
+        return false;
     }
 
     /** A window along one dimension. */

@@ -1,8 +1,7 @@
 package io.twinbit.nn.lower;
 
-import io.twinbit.nn.fixed.FixedPoint;
 import io.twinbit.nn.fixed.Multiplier;
-import io.twinbit.nn.fixed.Transcendental;
+import io.twinbit.nn.fixed.SigmoidTable;
 import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
@@ -11,108 +10,182 @@ import java.util.function.IntUnaryOperator;
 
 /** Operators on single elements: a function of one int8 becomes a table, whatever its arithmetic. */
 final class ElementwiseLowering {
-    private static final int LOGISTIC_INTEGER_BITS = 4;
-    private static final int TO_INT8 = 23;
+    /** The argument of int16 LOGISTIC and TANH is three times a number in Q3.12. */
+    private static final double SIGMOID_STEPS = 3 * 4096.0;
 
-    /** Outside of these the kernels shift by negative or too many bits, which is not defined. */
-    private static final float MIN_LOGISTIC_SCALE = 0x1p-28f;
-
-    private static final float MAX_LOGISTIC_SCALE = 0x1p34f;
-
-    /** From this scale on an input one step from zero leaves Q4.27, so that LOGISTIC is a step function. */
-    private static final float STEP_FUNCTION_SCALE = 8;
+    private static final int SIGMOID_FRACTION_BITS = 12;
+    private static final int MAX_SIGMOID_MULTIPLIER = Short.MAX_VALUE;
+    private static final int MAX_SIGMOID_SHIFT = 31;
 
     private ElementwiseLowering() {}
 
     static List<Step> lower(NodeContext node, ElementwiseOp operator) {
-        return switch (operator) {
-            case ElementwiseOp.Relu _ -> List.of(relu(node));
-            case ElementwiseOp.Relu6 _ -> List.of(relu6(node));
-            case ElementwiseOp.Logistic _ -> List.of(logistic(node));
-            case ElementwiseOp.Quantize _ -> List.of(quantize(node));
-            case ElementwiseOp.Dequantize _ -> List.of(dequantize(node));
-            case ElementwiseOp.LeakyRelu _, ElementwiseOp.Elu _, ElementwiseOp.HardSwish _,
-                    ElementwiseOp.Tanh _, ElementwiseOp.Abs _, ElementwiseOp.Rsqrt _, ElementwiseOp.Cast _ ->
-                throw node.refuse("not supported");
-        };
+        return List.of(switch (operator) {
+            case ElementwiseOp.Relu _ -> relu(node);
+            case ElementwiseOp.Relu6 _ -> relu6(node);
+            case ElementwiseOp.LeakyRelu op -> leakyRelu(node, op.alpha());
+            case ElementwiseOp.Abs _ -> abs(node);
+            case ElementwiseOp.Logistic _ -> sigmoid(node, false);
+            case ElementwiseOp.Tanh _ -> sigmoid(node, true);
+            case ElementwiseOp.Elu _ -> table(node, Int8Functions.elu(node));
+            case ElementwiseOp.HardSwish _ -> table(node, HardSwish.of(node)::apply);
+            case ElementwiseOp.Rsqrt _ -> table(node, Int8Functions.rsqrt(node));
+            case ElementwiseOp.Quantize _ -> quantize(node);
+            case ElementwiseOp.Dequantize _ -> dequantize(node);
+            case ElementwiseOp.Cast _ -> cast(node);
+        });
     }
 
     /** Requantizes and cuts off what is below zero ({@code ReluQuantized}). */
-    static Step relu(NodeContext node) {
-        node.requireInt8(1);
+    private static Step relu(NodeContext node) {
+        node.requireInt8OrInt16(1);
         Quantization in = node.inputQuantization(0);
         Quantization out = node.outputQuantization();
         Multiplier factor = node.multiplier(EffectiveScale.relu(node.arithmetic(), in.scale(), out.scale()));
-        Bounds bounds = new Bounds(out.zeroPoint(), Bounds.INT8.max());
-        return lookup(node, x -> bounds.clamp(node.rounding().multiply(x - in.zeroPoint(), factor) + out.zeroPoint()));
+        Bounds bounds = new Bounds(out.zeroPoint(), Bounds.of(node).max());
+        return linear(node, Slopes.straight(node.rounding(), in.zeroPoint(), factor, out.zeroPoint(), bounds));
     }
 
     /** Cuts off below zero and above six and does not requantize ({@code Relu6Quantized}). */
-    static Step relu6(NodeContext node) {
-        node.requireInt8(1);
+    private static Step relu6(NodeContext node) {
+        node.requireInt8OrInt16(1);
         Quantization in = node.inputQuantization(0);
         Bounds bounds = new Bounds(in.zeroPoint(), Bounds.integer(node, 6, in));
-        return lookup(node, bounds::clamp);
+        return linear(node, Slopes.straight(node.rounding(), 0, Multiplier.ONE, 0, bounds));
     }
 
-    /** Sigmoid in Q4.27 ({@code integer_ops/logistic.h}), in steps of 1/256 whatever the output's scale says. */
-    static Step logistic(NodeContext node) {
-        node.requireInt8(1);
-        if (node.outputQuantization().zeroPoint() != Bounds.INT8.min()) {
-            throw node.refuse("output with " + node.outputQuantization() + ", zero point -128 expected");
-        }
-        Quantization in = node.inputQuantization(0);
-        if (in.scale() < MIN_LOGISTIC_SCALE || in.scale() > MAX_LOGISTIC_SCALE) {
-            throw node.refuse("input scale " + in.scale() + ", 2^-28 to 2^34 expected");
-        }
-        if (in.scale() >= STEP_FUNCTION_SCALE) {
-            return lookup(node, x -> x <= in.zeroPoint() ? Bounds.INT8.min() : Bounds.INT8.max());
-        }
-        Multiplier factor = node.multiplier(Math.scalb((double) in.scale(), 31 - LOGISTIC_INTEGER_BITS));
-        int radius = inputRadius(LOGISTIC_INTEGER_BITS, factor.shift());
-        return lookup(node, x -> logistic(node, x - in.zeroPoint(), factor, radius));
-    }
-
-    private static int logistic(NodeContext node, int x, Multiplier factor, int radius) {
-        if (Math.abs(x) >= radius) {
-            return x < 0 ? Bounds.INT8.min() : Bounds.INT8.max();
-        }
-        int probability = Transcendental.logistic(node.rounding().multiply(x, factor), LOGISTIC_INTEGER_BITS);
-        return Bounds.INT8.clamp(FixedPoint.divideByPowerOfTwo(probability, TO_INT8) + Bounds.INT8.min());
-    }
-
-    /** The integer from which on {@code x << leftShift} leaves Q(integerBits): {@code CalculateInputRadius}. */
-    static int inputRadius(int integerBits, int leftShift) {
-        return (int) ((((1L << integerBits) - 1) << (31 - integerBits)) >> leftShift);
-    }
-
-    static Step quantize(NodeContext node) {
-        if (node.input(0).type() == ElementType.FLOAT32) {
-            node.requireInt8(0);
-            Quantization out = node.outputQuantization();
-            return new ElementwiseStep.Quantize(
-                    node.operand(0), node.out().elements(), out.scale(), out.zeroPoint(), node.target());
-        }
-        node.requireInt8(1);
+    /**
+     * Below zero by alpha ({@code leaky_relu_common.cc}, {@code reference/leaky_relu.h}); a negative one multiplies by its
+     * magnitude and negates what comes out.
+     */
+    private static Step leakyRelu(NodeContext node, float alpha) {
+        node.requireInt8OrInt16(1);
         Quantization in = node.inputQuantization(0);
         Quantization out = node.outputQuantization();
-        Multiplier factor = node.multiplier(EffectiveScale.ratio(in.scale(), out.scale()));
-        return lookup(node, x -> Bounds.INT8.clamp(
-                node.rounding().multiply(x - in.zeroPoint(), factor) + out.zeroPoint()));
+        Bounds bounds = Bounds.of(node);
+        double slope = EffectiveScale.leakyRelu(node.arithmetic(), in.scale(), Math.abs(alpha), out.scale());
+        return linear(node, new Slopes(
+                node.rounding(),
+                in.zeroPoint(),
+                node.multiplier(EffectiveScale.relu(node.arithmetic(), in.scale(), out.scale())),
+                node.multiplier(slope),
+                alpha < 0 ? Slopes.Mirror.PRODUCT : Slopes.Mirror.NOTHING,
+                out.zeroPoint(),
+                bounds.min(),
+                bounds.max()));
     }
 
-    static Step dequantize(NodeContext node) {
-        node.require(node.input(0), ElementType.INT8);
+    /** {@code elementwise.cc}. */
+    private static Step abs(NodeContext node) {
+        node.requireInt8OrInt16(1);
+        Quantization in = node.inputQuantization(0);
+        Quantization out = node.outputQuantization();
+        Multiplier factor = node.multiplier(EffectiveScale.relu(node.arithmetic(), in.scale(), out.scale()));
+        Bounds bounds = Bounds.of(node);
+        return linear(node, new Slopes(
+                node.rounding(), in.zeroPoint(), factor, factor, Slopes.Mirror.INPUT, out.zeroPoint(), bounds.min(),
+                bounds.max()));
+    }
+
+    /** LOGISTIC and TANH. */
+    private static Step sigmoid(NodeContext node, boolean tanh) {
+        if (node.requireInt8OrInt16(1) == ElementType.INT8) {
+            return table(node, tanh ? Int8Functions.tanh(node) : Int8Functions.logistic(node));
+        }
+        PowerOfTwo out = PowerOfTwo.of(node.outputQuantization().scale());
+        if (!out.near() || out.exponent() != -15) {
+            throw node.refuse("output with " + node.outputQuantization() + ", scale 2^-15 expected");
+        }
+        float scale = node.inputQuantization(0).scale();
+        PowerOfTwo in = PowerOfTwo.of(scale);
+        int steps = SIGMOID_FRACTION_BITS + in.exponent();
+        if (in.near() && (steps == 0 || (tanh && steps == 1))) {
+            return sigmoid(node, tanh, 3 << steps, 0);
+        }
+        double multiplier = scale * SIGMOID_STEPS;
+        int shift = 0;
+        while (multiplier <= MAX_SIGMOID_MULTIPLIER / 2.0 && shift < MAX_SIGMOID_SHIFT) {
+            shift++;
+            multiplier *= 2;
+        }
+        if (multiplier < 1 || multiplier >= MAX_SIGMOID_MULTIPLIER + 1) {
+            throw node.refuse("input scale " + scale + ": its multiplier is " + multiplier + ", 1 to "
+                    + MAX_SIGMOID_MULTIPLIER + " is defined");
+        }
+        return sigmoid(node, tanh, (int) multiplier, shift);
+    }
+
+    private static Step sigmoid(NodeContext node, boolean tanh, int multiplier, int shift) {
+        return new ElementwiseStep.Sigmoid(
+                node.operand(0), node.out().elements(), tanh, multiplier, shift, SigmoidTable.toArray(), node.target());
+    }
+
+    private static Step quantize(NodeContext node) {
+        ElementType to = node.output().type();
+        Quantization out = node.outputQuantization();
+        switch (node.input(0).type()) {
+            case FLOAT32 -> {
+                node.requireOneOf(node.output(), ElementType.INT8, ElementType.INT16);
+                return new ElementwiseStep.Quantize(
+                        node.operand(0), node.out().elements(), to, out.scale(), out.zeroPoint(), node.target());
+            }
+            case INT8 -> node.requireOneOf(
+                    node.output(), ElementType.INT8, ElementType.UINT8, ElementType.INT16, ElementType.INT32);
+            case UINT8 -> node.requireOneOf(node.output(), ElementType.INT8);
+            case INT16 -> node.requireOneOf(node.output(), ElementType.INT8, ElementType.INT16, ElementType.INT32);
+            case INT32 -> node.requireOneOf(node.output(), ElementType.INT8, ElementType.INT16);
+            case INT4, BOOL, FLOAT16, INT64, FLOAT64 -> node.requireOneOf(
+                    node.input(0), ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8, ElementType.INT16,
+                    ElementType.INT32);
+        }
+        Quantization in = node.inputQuantization(0);
+        Multiplier factor = node.multiplier(EffectiveScale.ratio(in.scale(), out.scale()));
+        return linear(node, Slopes.straight(
+                node.rounding(), in.zeroPoint(), factor, out.zeroPoint(), Bounds.of(node)));
+    }
+
+    private static Step dequantize(NodeContext node) {
+        node.requireOneOf(node.input(0), ElementType.INT8, ElementType.UINT8, ElementType.INT16);
         node.require(node.output(), ElementType.FLOAT32);
         Quantization in = node.inputQuantization(0);
         return new ElementwiseStep.Dequantize(
-                node.operand(0), node.out().elements(), in.scale(), in.zeroPoint(), node.target());
+                node.operand(0), node.out().elements(), node.input(0).type(), in.scale(), in.zeroPoint(),
+                node.target());
     }
 
+    /** {@code cast.cc}. */
+    private static Step cast(NodeContext node) {
+        node.requireOneOf(
+                node.input(0), ElementType.INT8, ElementType.INT16, ElementType.INT32, ElementType.FLOAT32,
+                ElementType.BOOL);
+        node.requireOneOf(
+                node.output(), ElementType.INT8, ElementType.INT16, ElementType.INT32, ElementType.FLOAT32);
+        return new ElementwiseStep.Cast(
+                node.operand(0), node.out().elements(), node.input(0).type(), node.output().type(), node.target());
+    }
+
+    /** A table where input and output are bytes, else the function itself. */
+    private static Step linear(NodeContext node, Slopes slopes) {
+        int inputWidth = node.input(0).type().bytes();
+        int outputWidth = node.output().type().bytes();
+        if (inputWidth == 1 && outputWidth == 1) {
+            return lookup(node, slopes::apply);
+        }
+        return new ElementwiseStep.Linear(
+                node.operand(0), node.out().elements(), inputWidth, outputWidth, slopes, node.target());
+    }
+
+    private static Step table(NodeContext node, IntUnaryOperator function) {
+        node.requireInt8(1);
+        return lookup(node, function);
+    }
+
+    /** Of each byte as the input's type reads it. */
     private static Step lookup(NodeContext node, IntUnaryOperator function) {
+        boolean unsigned = node.input(0).type() == ElementType.UINT8;
         byte[] table = new byte[256];
         for (int x = Byte.MIN_VALUE; x <= Byte.MAX_VALUE; x++) {
-            table[x + 128] = (byte) function.applyAsInt(x);
+            table[x + 128] = (byte) function.applyAsInt(unsigned ? x & 0xFF : x);
         }
         return new ElementwiseStep.Lookup(node.operand(0), node.out().elements(), table, node.target());
     }

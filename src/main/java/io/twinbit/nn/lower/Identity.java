@@ -3,13 +3,16 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.device.Arithmetic;
 import io.twinbit.nn.device.KernelGeneration;
 import io.twinbit.nn.device.Quirk;
+import io.twinbit.nn.graph.BroadcastOp;
 import io.twinbit.nn.graph.ElementwiseOp;
 import io.twinbit.nn.graph.Graph;
+import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.RecurrentOp;
 import io.twinbit.nn.graph.ReductionOp;
+import io.twinbit.nn.graph.WindowOp;
 import io.twinbit.nn.tensor.Constant;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
@@ -61,12 +64,12 @@ final class Identity {
 
     private void arithmetic(Arithmetic arithmetic) {
         line("rounding " + arithmetic.rounding());
-        if (has(op -> op instanceof ElementwiseOp.Relu
-                || op instanceof MatrixOp.FullyConnected
-                || op instanceof RecurrentOp)) {
+        if (has(Identity::feelsDerivation)) {
             line("derivation " + arithmetic.derivation().label());
         }
-        if (has(op -> op instanceof MatrixOp.Conv2d || op instanceof MatrixOp.DepthwiseConv2d)) {
+        if (has(op -> op instanceof MatrixOp.Conv2d
+                || op instanceof MatrixOp.DepthwiseConv2d
+                || op instanceof MatrixOp.TransposeConv)) {
             line("convolution scale " + arithmetic.convolutionScale().label());
         }
         if (has(op -> op instanceof ReductionOp.Mean)) {
@@ -75,6 +78,16 @@ final class Identity {
         for (Quirk quirk : QuirkScope.met(graph, arithmetic)) {
             line("quirk " + quirk.label());
         }
+    }
+
+    private static boolean feelsDerivation(Op op) {
+        return switch (op) {
+            case MatrixOp.FullyConnected _, MatrixOp.BatchMatmul _, BroadcastOp.Sub _, BroadcastOp.Div _,
+                    ElementwiseOp.Relu _, ElementwiseOp.LeakyRelu _, ElementwiseOp.Abs _, ElementwiseOp.Rsqrt _,
+                    ElementwiseOp.HardSwish _, RecurrentOp _ -> true;
+            case MatrixOp _, WindowOp _, BroadcastOp _, ElementwiseOp _, ReductionOp _, LayoutOp _,
+                    Op.Unsupported _ -> false;
+        };
     }
 
     /** MEAN has not changed since. */
@@ -87,9 +100,24 @@ final class Identity {
     }
 
     private void node(Node node) {
-        line(node.op().toString());
+        line(node.op().toString().replaceAll(", int32Sums=(true|false)", ""));
         node.inputs().forEach(this::operand);
+        if (hasInt32Sums(node)) {
+            line("int32 sums");
+        }
         node.outputs().forEach(output -> define("writes", output));
+    }
+
+    /** Whether the option decides anything. */
+    private boolean hasInt32Sums(Node node) {
+        boolean option = switch (node.op()) {
+            case MatrixOp.Conv2d op -> op.int32Sums();
+            case MatrixOp.FullyConnected op -> op.int32Sums();
+            default -> false;
+        };
+        return option
+                && graph.tensor(node.inputs().getFirst()).type() == ElementType.INT16
+                && (node.inputs().size() < 3 || node.inputs().get(2) == Node.ABSENT);
     }
 
     private void operand(int tensor) {
@@ -128,11 +156,11 @@ final class Identity {
         line(how + " " + describe(graph.tensor(tensor)));
     }
 
-    /** Type, shape and quantization; without the latter for int32, whose scale no kernel uses. */
+    /** Type, shape and quantization; without the latter for int32 and int64, whose scale no kernel uses. */
     private static String describe(TensorSpec spec) {
         StringBuilder text = new StringBuilder(spec.type().label()).append(' ').append(spec.shape());
         Quantization quantization = spec.quantization();
-        if (spec.type() != ElementType.INT32 && quantization.channels() > 0) {
+        if (spec.type() != ElementType.INT32 && spec.type() != ElementType.INT64 && quantization.channels() > 0) {
             text.append(quantization.isPerChannel() ? " axis " + quantization.axis() : "");
             for (int c = 0; c < quantization.channels(); c++) {
                 text.append(' ').append(Float.toHexString(quantization.scale(c))).append('*')

@@ -122,7 +122,7 @@ final class LayoutLowering {
         Quantization in = node.input(i).quantization();
         Quantization out = node.output().quantization();
         boolean isSame = in.isNone() == out.isNone()
-                && (in.isNone() || in.scale() == out.scale() && in.zeroPoint() == out.zeroPoint());
+                && (in.isNone() || (in.scale() == out.scale() && in.zeroPoint() == out.zeroPoint()));
         if (node.output().type() == ElementType.INT8 && !isSame) {
             throw node.refuse("input " + i + " with " + in + ", output with " + out + "; equal ones expected");
         }

@@ -9,6 +9,7 @@ import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /** CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED: input 0, weights 1, optional bias 2. */
@@ -25,53 +26,72 @@ final class MatrixLowering {
         return switch (operator) {
             case MatrixOp.Conv2d op -> List.of(conv2d(node, op));
             case MatrixOp.DepthwiseConv2d op -> List.of(depthwiseConv2d(node, op));
-            case MatrixOp.FullyConnected op -> List.of(fullyConnected(node, op));
-            case MatrixOp.TransposeConv _, MatrixOp.BatchMatmul _ -> throw node.refuse("not supported");
+            case MatrixOp.FullyConnected op -> List.of(
+                    node.isConstant(WEIGHTS) ? fullyConnected(node, op) : MatmulLowering.fullyConnected(node, op));
+            case MatrixOp.TransposeConv op -> TransposeConvLowering.lower(node, op);
+            case MatrixOp.BatchMatmul op -> List.of(MatmulLowering.batchMatmul(node, op));
         };
     }
 
     static Step conv2d(NodeContext node, MatrixOp.Conv2d op) {
-        requireWeights(node, 0);
         int units = node.in(WEIGHTS).dim(0);
+        Weights weights = Weights.of(node, 0, units, Weights.INT32_OR_INT64, op.int32Sums()).requireSymmetric(0);
         int padding = node.inputQuantization(0).zeroPoint();
-        OutputStage stage = stage(node, node.rounding(), units, convolutionScale(node), op.activation());
+        Window window = WindowLowering.window(node, op);
+        OutputStage stage = convolutionStage(node, 0, weights, op.activation());
         return new MatrixStep.Conv2d(
                 node.operand(0),
-                WindowLowering.window(node, op),
+                node.output().type(),
+                window,
                 node.in(0).dim(3) / node.in(WEIGHTS).dim(3),
                 padding,
-                matrix(node, units, 0, stage),
+                weights.matrix(weights.content(), padding, 0, stage),
+                Grid.dense(window),
                 node.target());
     }
 
+    /** The kernel for int16 reads biases as int64 without looking at their type ({@code depthwise_conv.cc}). */
     static Step depthwiseConv2d(NodeContext node, MatrixOp.DepthwiseConv2d op) {
-        requireWeights(node, 3);
         int channels = node.in(WEIGHTS).dim(3);
+        Weights weights = Weights.of(node, 0, channels, Set.of(ElementType.INT64), false).requireSymmetric(3);
         int padding = node.inputQuantization(0).zeroPoint();
-        byte[] weights = node.constant(WEIGHTS).toBytes();
-        int[] bias = bias(node, channels);
-        for (int i = 0; i < weights.length; i++) {
-            bias[i % channels] -= padding * weights[i];
-        }
         return new MatrixStep.DepthwiseConv2d(
                 node.operand(0),
+                node.output().type(),
                 WindowLowering.window(node, op),
                 op.depthMultiplier(),
                 padding,
-                weights,
-                bias,
-                stage(node, node.rounding(), channels, convolutionScale(node), op.activation()),
+                weights.content(),
+                weights.type(),
+                weights.folded(weights.content(), 1, padding, 0),
+                convolutionStage(node, 0, weights, op.activation()),
                 node.target());
     }
 
     static Step fullyConnected(NodeContext node, MatrixOp.FullyConnected op) {
-        requireInt8Constant(node);
         int units = node.in(WEIGHTS).dim(0);
+        Weights weights = Weights.of(node, 0, units, Weights.INT32_OR_INT64, op.int32Sums());
+        if (weights.quantization().isPerChannel()) {
+            weights.requireSymmetric(0);
+            if (weights.type() == ElementType.INT4) {
+                throw node.refuse("int4 weights with a scale for each unit are not supported, one scale is");
+            }
+        }
+        int weightsZeroPoint = weights.quantization().zeroPoint();
+        OutputStage stage = fullyConnectedStage(node, op, weights.wide());
+        return new MatrixStep.FullyConnected(
+                node.operand(0),
+                node.output().type(),
+                node.out().elements() / units,
+                weightsZeroPoint,
+                weights.matrix(weights.content(), node.inputQuantization(0).zeroPoint(), weightsZeroPoint, stage),
+                node.target());
+    }
+
+    /** Of FULLY_CONNECTED, with one factor for each unit ({@code fully_connected_common.cc}). */
+    static OutputStage fullyConnectedStage(NodeContext node, MatrixOp.FullyConnected op, boolean wide) {
         Quantization weights = node.input(WEIGHTS).quantization();
-        boolean perChannel = weights.channels() > 1;
-        if (perChannel) {
-            requireSymmetric(node, 0);
-        } else {
+        if (!weights.isPerChannel()) {
             requireMatchingBiasScale(node);
         }
         Rounding rounding = node.meets(Quirk.FULLY_CONNECTED_HALF_UP)
@@ -79,47 +99,10 @@ final class MatrixLowering {
                 : node.rounding();
         float in = node.inputQuantization(0).scale();
         float out = node.outputQuantization().scale();
-        IntToDoubleFunction scale = c -> perChannel
+        IntToDoubleFunction scale = c -> weights.isPerChannel()
                 ? EffectiveScale.perChannel(in, weights.scale(c), out)
                 : EffectiveScale.perTensor(node.arithmetic(), in, weights.scale(), out);
-        OutputStage stage = stage(node, rounding, units, scale, op.activation());
-        return new MatrixStep.FullyConnected(
-                node.operand(0),
-                node.out().elements() / units,
-                weights.zeroPoint(),
-                matrix(node, units, weights.zeroPoint(), stage),
-                node.target());
-    }
-
-    private static void requireWeights(NodeContext node, int channelAxis) {
-        requireInt8Constant(node);
-        requireSymmetric(node, channelAxis);
-    }
-
-    private static void requireInt8Constant(NodeContext node) {
-        node.requireInt8(1);
-        node.constant(WEIGHTS);
-        node.require(node.input(WEIGHTS), ElementType.INT8);
-        if (node.input(WEIGHTS).quantization().isNone()) {
-            throw node.refuse("the weights have no quantization");
-        }
-        if (node.hasInput(BIAS)) {
-            node.constant(BIAS);
-            node.require(node.input(BIAS), ElementType.INT32);
-        }
-    }
-
-    private static void requireSymmetric(NodeContext node, int channelAxis) {
-        Quantization weights = node.input(WEIGHTS).quantization();
-        if (weights.isPerChannel() && weights.axis() != channelAxis) {
-            throw node.refuse(
-                    "weights have scales along dimension " + weights.axis() + ", " + channelAxis + " expected");
-        }
-        for (int c = 0; c < weights.channels(); c++) {
-            if (weights.zeroPoint(c) != 0) {
-                throw node.refuse("weights have zero point " + weights.zeroPoint(c) + ", 0 expected");
-            }
-        }
+        return stage(node, rounding, node.in(WEIGHTS).dim(0), scale, op.activation(), wide);
     }
 
     private static void requireMatchingBiasScale(NodeContext node) {
@@ -134,45 +117,36 @@ final class MatrixLowering {
         }
     }
 
-    private static IntToDoubleFunction convolutionScale(NodeContext node) {
-        float in = node.inputQuantization(0).scale();
+    /** Of the convolutions, with one factor for each output channel. */
+    static OutputStage convolutionStage(NodeContext node, int input, Weights weights, Activation activation) {
+        float in = node.inputQuantization(input).scale();
         float out = node.outputQuantization().scale();
-        Quantization weights = node.input(WEIGHTS).quantization();
-        return c -> EffectiveScale.convolution(node.arithmetic(), in, weights.scale(c), out);
+        IntToDoubleFunction scale =
+                c -> EffectiveScale.convolution(node.arithmetic(), in, weights.quantization().scale(c), out);
+        return stage(node, node.rounding(), weights.bias().length, scale, activation, weights.wide());
     }
 
-    private static OutputStage stage(
-            NodeContext node, Rounding rounding, int units, IntToDoubleFunction scale, Activation activation) {
-        Multiplier[] factors = new Multiplier[units];
+    static OutputStage stage(
+            NodeContext node, Rounding rounding, int channels, IntToDoubleFunction scale, Activation activation,
+            boolean wide) {
+        Multiplier[] factors = new Multiplier[channels];
         Arrays.setAll(factors, c -> node.multiplier(scale.applyAsDouble(c)));
         Quantization output = node.outputQuantization();
         OutputStage stage = OutputStage.of(rounding, factors, output.zeroPoint(), Bounds.of(node, activation));
-        return isReal(node) ? stage.with(realStage(node, units)) : stage;
+        int shift = Arrays.stream(stage.shifts()).max().orElse(0);
+        if (wide && shift > Rounding.MAX_WIDE_SHIFT) {
+            throw node.refuse("the scales give a factor that needs a left shift of " + shift + ", at most "
+                    + Rounding.MAX_WIDE_SHIFT + " for a sum of 64 bits");
+        }
+        if (node.meets(Quirk.SEVEN_DIGIT_FLOATS)) {
+            return stage.with(realStage(node, channels));
+        }
+        return wide ? stage.widened() : stage;
     }
 
-    private static boolean isReal(NodeContext node) {
-        return node.meets(Quirk.SEVEN_DIGIT_FLOATS);
-    }
-
-    private static RealStage realStage(NodeContext node, int units) {
-        int[] biases = node.hasInput(BIAS) ? node.constant(BIAS).toInts() : new int[units];
+    private static RealStage realStage(NodeContext node, int channels) {
+        long[] biases = Weights.bias(node, BIAS, channels, Set.of(ElementType.INT32));
         float out = node.outputQuantization().scale();
         return SevenDigits.stage(node.inputQuantization(0).scale(), node.input(WEIGHTS).quantization(), biases, out);
-    }
-
-    /** Folds what does not depend on the input into the biases: (w - zw)(x - zx) = wx - zw x - zx w + zx zw. */
-    private static Matrix matrix(NodeContext node, int units, int weightsZeroPoint, OutputStage stage) {
-        byte[] weights = node.constant(WEIGHTS).toBytes();
-        int depth = weights.length / units;
-        int zeroPoint = node.inputQuantization(0).zeroPoint();
-        int[] bias = bias(node, units);
-        for (int i = 0; i < weights.length; i++) {
-            bias[i / depth] -= zeroPoint * (weights[i] - weightsZeroPoint);
-        }
-        return new Matrix(weights, units, depth, bias, stage);
-    }
-
-    private static int[] bias(NodeContext node, int units) {
-        return node.hasInput(BIAS) && !isReal(node) ? node.constant(BIAS).toInts() : new int[units];
     }
 }

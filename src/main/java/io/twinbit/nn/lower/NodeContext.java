@@ -12,6 +12,8 @@ import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.nn.tensor.Shape;
 import io.twinbit.nn.tensor.TensorSpec;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One node while it is lowered: its tensors, where they lie, the target's arithmetic, and how to refuse. Operands are
@@ -83,6 +85,10 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
         return placement.isView(number);
     }
 
+    boolean isConstant(int i) {
+        return graph.constant(node().inputs().get(i)) != null;
+    }
+
     /** Content of input {@code i}, which the kernels need before the first inference. */
     Constant constant(int i) {
         Constant constant = graph.constant(node().inputs().get(i));
@@ -140,6 +146,24 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
             throw refuse(tensor.type().label() + " is not supported here, " + type.label() + " is: "
                     + shortened(tensor.name()));
         }
+    }
+
+    void requireOneOf(TensorSpec tensor, ElementType... types) {
+        if (!List.of(types).contains(tensor.type())) {
+            throw refuse(tensor.type().label() + " is not supported here, "
+                    + Stream.of(types).map(ElementType::label).collect(Collectors.joining(", ")) + " are: "
+                    + shortened(tensor.name()));
+        }
+    }
+
+    /** Refuses where plain numbers are expected and a tensor has scales, which the kernels would not use. */
+    void requireUnquantized() {
+        Stream.concat(node().inputs().stream(), node().outputs().stream()).map(graph::tensor).forEach(tensor -> {
+            if (!tensor.quantization().isNone()) {
+                throw refuse(tensor.type().label() + " with " + tensor.quantization() + " is not supported: "
+                        + shortened(tensor.name()));
+            }
+        });
     }
 
     Quantization inputQuantization(int i) {

@@ -24,7 +24,7 @@ final class SevenDigits {
      *
      * @param biases one for each unit, in steps of input scale times weights scale
      */
-    static RealStage stage(float in, Quantization weights, int[] biases, float out) {
+    static RealStage stage(float in, Quantization weights, long[] biases, float out) {
         double[] factors = new double[biases.length];
         double[] offsets = new double[biases.length];
         for (int c = 0; c < biases.length; c++) {

@@ -20,8 +20,8 @@ final class SoftmaxLowering {
     /** As many exponentials of 0 fit the sum in Q16.15. */
     private static final int MAX_INT16_DEPTH = 65_535;
 
-    /** A difference of int16 takes 17 bits. */
-    private static final int MAX_INT16_SHIFT = 14;
+    /** A difference of int16 takes 16 bits and a sign. */
+    private static final int MAX_INT16_SHIFT = 15;
 
     /** How far, in parts of itself, the scale of an int16 output may be from its power of two. */
     private static final float SCALE_TOLERANCE = 0.001f;
@@ -40,9 +40,7 @@ final class SoftmaxLowering {
         requireProbability(node);
         int depth = depth(node, MAX_DEPTH);
         double real = scaled(node, op.beta());
-        int[] exponentials = real >= STEP_FUNCTION
-                ? stepFunction()
-                : exponentials(differences(node, node.multiplier(real)), radius(node.multiplier(real)));
+        int[] exponentials = exponentials(differences(node, real), radius(node, real));
         return new ReductionStep.Softmax(
                 node.operand(0), node.in(0).elements() / depth, depth, exponentials, node.output().type(),
                 node.meets(Quirk.SOFTMAX_TRUNCATES), node.target());
@@ -81,32 +79,29 @@ final class SoftmaxLowering {
         return Math.min(real, Integer.MAX_VALUE);
     }
 
-    private static int[] stepFunction() {
-        int[] exponentials = new int[256];
-        exponentials[0] = Transcendental.expOfNegative(0, INTEGER_BITS);
-        return exponentials;
-    }
-
-    /** Of every difference from the row's greatest element, in Q5.26. */
-    private static int[] differences(NodeContext node, Multiplier factor) {
+    /** In Q5.26, of every difference from the row's greatest element that is not beyond the radius; of those beyond, 0. */
+    private static int[] differences(NodeContext node, double real) {
         int[] differences = new int[256];
-        for (int d = 0; d < differences.length; d++) {
-            differences[d] = node.rounding().multiply(-d, factor);
+        for (int d = 1; d < differences.length && d <= radius(node, real); d++) {
+            differences[d] = node.rounding().multiply(-d, node.multiplier(real));
         }
         return differences;
     }
 
+    /** Of the same; of those beyond the radius, 0. */
     private static int[] exponentials(int[] differences, int radius) {
-        int[] exponentials = stepFunction();
-        for (int d = 1; d < exponentials.length && d <= radius; d++) {
+        int[] exponentials = new int[256];
+        for (int d = 0; d < exponentials.length && d <= radius; d++) {
             exponentials[d] = Transcendental.expOfNegative(differences[d], INTEGER_BITS);
         }
         return exponentials;
     }
 
     /** The greatest difference that is in Q5.26. */
-    private static int radius(Multiplier factor) {
-        return ElementwiseLowering.inputRadius(INTEGER_BITS, factor.shift());
+    private static int radius(NodeContext node, double real) {
+        return real >= STEP_FUNCTION
+                ? 0
+                : Int8Functions.inputRadius(INTEGER_BITS, node.multiplier(real).shift());
     }
 
     /** Two tables ({@code softmax_common.cc}); 65535 steps of the first are 10, beyond which nothing counts. */
@@ -137,12 +132,8 @@ final class SoftmaxLowering {
         requireOutput(node, LOG_SCALE, 0, Byte.MAX_VALUE);
         int depth = depth(node, MAX_DEPTH);
         double real = scaled(node, 1);
-        if (real >= STEP_FUNCTION) {
-            throw node.refuse("input scale is too large: a difference of 1 leaves Q5.26");
-        }
-        Multiplier factor = node.multiplier(real);
-        int radius = radius(factor);
-        int[] differences = differences(node, factor);
+        int radius = radius(node, real);
+        int[] differences = differences(node, real);
         return new ReductionStep.LogSoftmax(
                 node.operand(0),
                 node.in(0).elements() / depth,
@@ -151,7 +142,13 @@ final class SoftmaxLowering {
                 exponentials(differences, radius),
                 -radius - 1,
                 node.rounding(),
-                node.multiplierBelowOne((1 << (31 - factor.shift())) / (double) factor.mantissa()),
+                node.multiplierBelowOne(perUnit(real)),
                 node.target());
+    }
+
+    /** One over {@code real} as it is rounded to a multiplier ({@code PreprocessLogSoftmaxScalingExp}). */
+    private static double perUnit(double real) {
+        int shift = Math.getExponent(real) + 1;
+        return Math.scalb(1.0, 31 - shift) / Math.round(Math.scalb(real, 31 - shift));
     }
 }

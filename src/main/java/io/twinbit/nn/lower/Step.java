@@ -19,4 +19,19 @@ public sealed interface Step
     default int accumulators() {
         return 0;
     }
+
+    /** The same of 64 bits. */
+    default int wideAccumulators() {
+        return 0;
+    }
+
+    /** Elements of working space of 16 bits for one row of a product's left side. */
+    default int leftElements() {
+        return 0;
+    }
+
+    /** The same for all of its right side. */
+    default int rightElements() {
+        return 0;
+    }
 }

@@ -72,7 +72,10 @@ final class SvdfLowering {
         node.require(node.input(Svdf.BIAS), ElementType.INT32);
         Quantization bias = node.input(Svdf.BIAS).quantization();
         double scale = bias.isNone() ? 0 : bias.scale();
-        float expected = node.inputQuantization(Svdf.STATE).scale() * node.inputQuantization(Svdf.TIME_WEIGHTS).scale();
+        double expected = EffectiveScale.svdfBias(
+                node.arithmetic(),
+                node.inputQuantization(Svdf.STATE).scale(),
+                node.inputQuantization(Svdf.TIME_WEIGHTS).scale());
         if (!(Math.abs(scale - expected) < BIAS_SCALE_TOLERANCE)) {
             throw node.refuse("the bias has scale " + scale + ", state scale times time weights scale is " + expected);
         }

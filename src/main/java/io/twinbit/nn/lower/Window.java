@@ -21,9 +21,15 @@ public record Window(
         int dilationW,
         int padTop,
         int padLeft) {
-    /** A 1 x 1 window without padding, which sees exactly one input pixel each. */
+    /** A 1 x 1 window that never leaves the image, so that it sees exactly one input pixel each. */
     public boolean isPointwise() {
-        return kernelH == 1 && kernelW == 1 && padTop == 0 && padLeft == 0;
+        return kernelH == 1 && kernelW == 1
+                && isInside(padTop, outH, strideH, inH)
+                && isInside(padLeft, outW, strideW, inW);
+    }
+
+    private static boolean isInside(int before, int out, int stride, int in) {
+        return before == 0 && (out - 1L) * stride < in;
     }
 
     /** Whether all cells of a window that begins at this row and column are cells of the image. */

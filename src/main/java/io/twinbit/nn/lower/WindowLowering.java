@@ -75,7 +75,7 @@ final class WindowLowering {
     }
 
     /** Cells of padding before the image; when the total is odd, the odd one goes after it. */
-    private static int before(Padding padding, int in, int out, long extent, int stride) {
+    static int before(Padding padding, int in, int out, long extent, int stride) {
         long total = (out - 1L) * stride + extent - in;
         return padding == Padding.VALID ? 0 : Math.toIntExact(Math.max(0, total) / 2);
     }

@@ -28,12 +28,9 @@ record Workload(long weightsBytes, long macs) {
         Set<Integer> weights = new HashSet<>();
         long macs = 0;
         for (Node node : graph.nodes()) {
-            int outChannelAxis = outChannelAxis(node.op());
-            if (outChannelAxis >= 0) {
-                Shape shape = graph.tensor(node.inputs().get(1)).shape();
-                weights.add(node.inputs().get(1));
-                macs += (long) graph.tensor(node.outputs().getFirst()).shape().elements() * shape.elements()
-                        / shape.dim(outChannelAxis);
+            macs += macs(graph, node);
+            if (node.op() instanceof MatrixOp) {
+                node.inputs().stream().filter(input -> isWeights(graph, input)).forEach(weights::add);
             }
             for (int i : recurrentWeights(node.op())) {
                 Shape input = graph.tensor(node.inputs().getFirst()).shape();
@@ -57,13 +54,40 @@ record Workload(long weightsBytes, long macs) {
         };
     }
 
-    /** Of the weights; -1 where there are none, or where {@link #recurrentWeights} names them. */
-    private static int outChannelAxis(Op op) {
-        return switch (op) {
-            case MatrixOp.Conv2d _, MatrixOp.FullyConnected _, MatrixOp.TransposeConv _ -> 0;
-            case MatrixOp.DepthwiseConv2d _ -> 3;
-            case MatrixOp.BatchMatmul _, WindowOp _, BroadcastOp _, ElementwiseOp _, ReductionOp _, LayoutOp _,
-                    RecurrentOp _, Op.Unsupported _ -> -1;
+    /** Constants other than biases and shapes, which are integers of more bits. */
+    private static boolean isWeights(Graph graph, int input) {
+        if (graph.constant(input) == null) {
+            return false;
+        }
+        return switch (graph.tensor(input).type()) {
+            case INT4, INT8, INT16 -> graph.tensor(input).shape().rank() > 1;
+            case UINT8, BOOL, FLOAT16, INT32, FLOAT32, INT64, FLOAT64 -> false;
         };
+    }
+
+    private static long macs(Graph graph, Node node) {
+        return switch (node.op()) {
+            case MatrixOp.Conv2d _, MatrixOp.FullyConnected _ -> out(graph, node).elements() * taps(graph, node, 0);
+            case MatrixOp.DepthwiseConv2d _ -> out(graph, node).elements() * taps(graph, node, 3);
+            case MatrixOp.TransposeConv _ -> in(graph, node, 2).elements() * taps(graph, node, 3);
+            case MatrixOp.BatchMatmul op -> (long) out(graph, node).elements()
+                    * in(graph, node, 0).last(op.adjointLeft() ? 1 : 0);
+            case WindowOp _, BroadcastOp _, ElementwiseOp _, ReductionOp _, LayoutOp _, RecurrentOp _,
+                    Op.Unsupported _ -> 0;
+        };
+    }
+
+    /** Weights for each index of dimension {@code axis}. */
+    private static long taps(Graph graph, Node node, int axis) {
+        Shape weights = in(graph, node, 1);
+        return weights.elements() / weights.dim(axis);
+    }
+
+    private static Shape in(Graph graph, Node node, int i) {
+        return graph.tensor(node.inputs().get(i)).shape();
+    }
+
+    private static Shape out(Graph graph, Node node) {
+        return graph.tensor(node.outputs().getFirst()).shape();
     }
 }

@@ -104,6 +104,18 @@ enum Builtin {
         return null;
     }
 
+    /** The operator that {@code op} is; each is named as the schema names it. */
+    static Builtin of(Op op) {
+        if (op instanceof Op.Unsupported unsupported) {
+            throw new IllegalArgumentException(unsupported.name() + " cannot be written");
+        }
+        return valueOf(op.label());
+    }
+
+    int code() {
+        return code;
+    }
+
     int optionsKind() {
         return optionsKind;
     }

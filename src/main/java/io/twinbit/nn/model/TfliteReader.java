@@ -96,11 +96,12 @@ public final class TfliteReader {
             FlatTable operator = operators.table(i, "operator");
             FlatVector inputs = operator.vector(1, "inputs", 4);
             FlatVector outputs = operator.vector(2, "outputs", 4);
-            operands += (long) inputs.length() + outputs.length();
+            FlatVector intermediates = operator.vector(8, "intermediates", 4);
+            operands += (long) inputs.length() + outputs.length() + intermediates.length();
             if (operands > MAX_OPERANDS) {
                 throw operator.malformed("more than " + MAX_OPERANDS + " operands so far");
             }
-            nodes.add(new Node(reader.op(operator), indices(inputs), indices(outputs)));
+            nodes.add(new Node(reader.op(operator), indices(inputs), indices(outputs), indices(intermediates)));
         }
         return nodes;
     }

@@ -51,10 +51,35 @@ public final class Constant {
         return bytes.clone();
     }
 
+    /** The first {@code count} elements of int4, two in a byte, low nibble first, one a byte. */
+    public byte[] toInt4s(int count) {
+        byte[] elements = new byte[count];
+        for (int i = 0; i < count; i++) {
+            int nibble = i % 2 == 0 ? bytes[i / 2] << 4 : bytes[i / 2];
+            elements[i] = (byte) ((byte) nibble >> 4);
+        }
+        return elements;
+    }
+
     /** The content read as int32. */
     public int[] toInts() {
         int[] ints = new int[bytes.length / 4];
         Arrays.setAll(ints, this::int32);
         return ints;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Constant c && Arrays.equals(bytes, c.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return bytes.length + " bytes";
     }
 }

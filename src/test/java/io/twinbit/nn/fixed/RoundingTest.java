@@ -52,6 +52,24 @@ class RoundingTest {
     }
 
     @Test
+    void wideAccumulatorsAreMultipliedByFifteenBits() {
+        Random random = new Random(4);
+        for (int i = 0; i < 50_000; i++) {
+            int shift = random.nextInt(-31, Rounding.MAX_WIDE_SHIFT + 1);
+            long x = random.nextLong(-Rounding.WIDE_LIMIT, Rounding.WIDE_LIMIT) >> random.nextInt(47);
+            int mantissa = random.nextInt(4) == 0
+                    ? Integer.MAX_VALUE - random.nextInt(1 << 17)
+                    : (1 << 30) + random.nextInt(1 << 30);
+            assertEquals(
+                    ExactArithmetic.multiplyWide(x, mantissa, shift),
+                    Rounding.multiplyWide(x, mantissa, shift),
+                    x + " * " + mantissa + " * 2^" + shift);
+        }
+        assertEquals(-1, Rounding.multiplyWide(-3, 1 << 30, 0)); // -1.5, half up
+        assertEquals(2, Rounding.multiplyWide(3, 1 << 30, 0));
+    }
+
+    @Test
     void halfUpShiftDoesNotOverflow() {
         assertEquals(1 << 29, Rounding.DOUBLE_THEN_HALF_UP.multiply(Integer.MAX_VALUE, Integer.MAX_VALUE, -2));
     }

@@ -70,6 +70,43 @@ class GraphRulesTest {
     }
 
     @Test
+    void aTransposedConvolutionAgreesWithItsShapes() {
+        assertEquals(List.of(), transposed(new int[] {1, 6, 5, 2}, 1, 6, 5, 2));
+        assertViolation("input 0 says [1, 6, 5, 3]", transposed(new int[] {1, 6, 5, 2}, 1, 6, 5, 3));
+        assertViolation("(n, h, w, units) expected", transposed(new int[] {1, 6, 5, 3}, 1, 6, 5, 3));
+        assertViolation("(n, h, w, units) expected", transposed(new int[] {2, 6, 5, 2}, 2, 6, 5, 2));
+    }
+
+    private List<String> transposed(int[] out, int... shape) {
+        tensors.clear();
+        constants.clear();
+        int expected = integers(shape);
+        Node node = new Node(
+                new MatrixOp.TransposeConv(Padding.SAME, 2, 2, Activation.NONE),
+                List.of(expected, weights(2, 3, 3, 4), int8(1, 3, 3, 4)), List.of(int8(out)));
+        return check(node, 2, 3);
+    }
+
+    @Test
+    void matricesMeetInTheirDepthAndBroadcastTheirBatches() {
+        assertEquals(List.of(), matmul(false, false, new int[] {3, 1, 2, 5}, new int[] {4, 5, 6}, 3, 4, 2, 6));
+        assertEquals(List.of(), matmul(true, true, new int[] {5, 2}, new int[] {4, 6, 5}, 4, 2, 6));
+        assertViolation("one depth", matmul(false, true, new int[] {2, 5}, new int[] {5, 6}, 2, 6));
+        assertViolation("batches that are equal or 1",
+                matmul(false, false, new int[] {3, 2, 5}, new int[] {2, 5, 6}, 3, 2, 6));
+        assertViolation("ranks of 2 to 5", matmul(false, false, new int[] {5}, new int[] {5, 6}, 6));
+        assertViolation("the operator computes 2x6", matmul(false, false, new int[] {2, 5}, new int[] {5, 6}, 6, 2));
+    }
+
+    private List<String> matmul(boolean adjointLeft, boolean adjointRight, int[] left, int[] right, int... out) {
+        tensors.clear();
+        Node node = new Node(
+                new MatrixOp.BatchMatmul(adjointLeft, adjointRight),
+                List.of(int8(left), int8(right)), List.of(int8(out)));
+        return check(node, 0, 2, 1);
+    }
+
+    @Test
     void shapesBroadcastFromTheLastDimension() {
         Node fits = new Node(new BroadcastOp.Add(Activation.NONE), List.of(int8(2, 1, 4), int8(3, 1)), List.of(int8(2, 3, 4)));
         assertEquals(List.of(), check(fits, 0, 2, 1));

@@ -35,15 +35,15 @@ class LoweringTest {
     @Test
     void everyReasonIsToldWithItsOperatorAndTensors() {
         NetworkBuilder network = new NetworkBuilder();
-        int x = network.input(ElementType.INT16, Quantization.perTensor(0.1f, 0), 4);
-        int relu = network.apply(new ElementwiseOp.Relu(), ElementType.INT16, Quantization.perTensor(0.2f, 0), new int[] {4}, x);
+        int x = network.input(ElementType.INT32, Quantization.perTensor(0.1f, 0), 4);
+        int relu = network.apply(new ElementwiseOp.Relu(), ElementType.INT32, Quantization.perTensor(0.2f, 0), new int[] {4}, x);
         int odd = network.apply(new Op.Unsupported("TANH", 2), Q, new int[] {4}, relu);
         int sum = network.apply(new BroadcastOp.Add(Activation.NONE), Q, new int[] {4}, odd, odd);
         int softmax = network.apply(new ReductionOp.Softmax(1), Q, new int[] {4}, sum);
         assertEquals(
                 List.of(
-                        "operator 0 RELU: int16 is not supported here, int8 is: 't0'; in tensor 0 't0' int16 4, out"
-                                + " tensor 1 't1' int16 4",
+                        "operator 0 RELU: int32 is not supported here, int8 and int16 are: 't1'; in tensor 0 't0' int32 4,"
+                                + " out tensor 1 't1' int32 4",
                         "operator 1 TANH: not supported (version 2); in tensor 1 't1' int16 4, out tensor 2"
                                 + " 't2' int8 4",
                         "operator 3 SOFTMAX: output with scale 0.1 zero point 3, scale 0.00390625 zero point -128"
