@@ -20,7 +20,7 @@ final class FoundCase {
 
     private FoundCase() {}
 
-    /** @return the folder, named after the operators and the network that it was found in */
+    /** Returns the folder, named after the network that the case was found in. */
     static Path write(Experiment experiment, Comparison comparison) throws IOException {
         return write(experiment, comparison, GOLDEN, WITHOUT_OUTPUTS);
     }

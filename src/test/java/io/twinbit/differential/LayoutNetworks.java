@@ -76,8 +76,10 @@ final class LayoutNetworks {
 
     private static void squeeze(RandomNetwork net) {
         int x = operand(net, 2, 3, 4);
-        int[] kept = Arrays.stream(net.dims(x)).filter(d -> d != 1 || net.maybe(0.4)).toArray();
-        net.applyLike(x, new LayoutOp.Squeeze(), kept, x);
+        int[] dims = net.dims(x);
+        int[] some = Arrays.stream(dims).filter(d -> d != 1 || net.maybe(0.4)).toArray();
+        boolean keepsAll = some.length == dims.length; // the file's words for "no dimension" are those for "every 1"
+        net.applyLike(x, new LayoutOp.Squeeze(), keepsAll ? Arrays.stream(dims).filter(d -> d != 1).toArray() : some, x);
     }
 
     private static void expandDims(RandomNetwork net) {
@@ -158,9 +160,9 @@ final class LayoutNetworks {
     private static void unpack(RandomNetwork net) {
         int x = operand(net, 2, 3, 4);
         int axis = net.between(0, net.rank(x) - 1);
-        List<Integer> dims = new ArrayList<>(Arrays.stream(net.dims(x)).boxed().toList());
-        int count = dims.remove(axis);
-        List<Integer> outputs = IntStream.range(0, count).mapToObj(i -> net.outputLike(x, array(dims))).toList();
+        int[] dims = net.dims(x);
+        int[] part = IntStream.range(0, dims.length).filter(i -> i != axis).map(i -> dims[i]).toArray();
+        List<Integer> outputs = IntStream.range(0, dims[axis]).mapToObj(i -> net.outputLike(x, part)).toList();
         net.apply(new LayoutOp.Unpack(net.maybe(0.3) ? axis - net.rank(x) : axis), outputs, x);
     }
 

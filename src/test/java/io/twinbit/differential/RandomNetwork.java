@@ -103,14 +103,14 @@ final class RandomNetwork {
 
     float scale() {
         if (style == Style.TIES || maybe(0.15)) {
-            return real(Math.scalb(1, -between(0, 10)));
+            return real(Math.scalb(1f, -between(0, 10)));
         }
         return real(Math.pow(10, isWild(0) ? uniform(-9, 6) : uniform(-3, 0)));
     }
 
     /** {@code value}, or the next power of two where this network lives on ties. */
     float near(double value) {
-        return style == Style.TIES ? real(Math.scalb(1, Math.getExponent(value))) : real(value);
+        return style == Style.TIES ? real(Math.scalb(1f, Math.getExponent(value))) : real(value);
     }
 
     /** Type of the data where the operator has several: the same one in most of a network. */

@@ -28,7 +28,7 @@ record RandomNetworks(long seed, List<Generator> generators) {
 
     /** With the generators of these names, separated by commas. */
     static RandomNetworks only(String names, long seed) {
-        List<String> wanted = Arrays.asList(names.split(","));
+        List<String> wanted = Arrays.asList(names.split(",", -1));
         return new RandomNetworks(seed, ALL.stream().filter(g -> wanted.contains(g.name())).toList());
     }
 

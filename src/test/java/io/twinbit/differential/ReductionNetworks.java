@@ -7,6 +7,7 @@ import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ final class ReductionNetworks {
 
     private static void reduce(RandomNetwork net, int x, Function<Boolean, Op> op, Quantization quantization) {
         int[] dims = net.dims(x);
-        TreeSet<Integer> reduced = new TreeSet<>();
+        Set<Integer> reduced = new TreeSet<>();
         for (int n = net.between(1, dims.length); n > 0; n--) {
             reduced.add(net.between(0, dims.length - 1));
         }
@@ -89,7 +90,7 @@ final class ReductionNetworks {
         net.apply(op.apply(keepsDims), net.spec(x).type(), quantization, kept, x, axes(net, reduced, dims.length));
     }
 
-    private static int axes(RandomNetwork net, TreeSet<Integer> reduced, int rank) {
+    private static int axes(RandomNetwork net, Set<Integer> reduced, int rank) {
         int[] axes = reduced.stream().mapToInt(axis -> net.maybe(0.3) ? axis - rank : axis).toArray();
         if (net.maybe(0.2)) {
             axes = Arrays.copyOf(axes, axes.length + 1);

@@ -196,7 +196,7 @@ final class OperatorVersions {
 
     private static Map<Builtin, int[]> parse(String rows) {
         Map<Builtin, int[]> versions = new EnumMap<>(Builtin.class);
-        rows.lines().map(row -> row.split(" ")).forEach(row -> {
+        rows.lines().map(row -> row.split(" ", -1)).forEach(row -> {
             int[] numbers = new int[COLUMNS.size()];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = Integer.parseInt(row[i + 1]);

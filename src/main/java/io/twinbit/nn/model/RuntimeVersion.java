@@ -106,14 +106,14 @@ record RuntimeVersion(int major, int minor, int patch) {
     }
 
     private static RuntimeVersion release(String text) {
-        String[] numbers = text.split("\\.");
+        String[] numbers = text.split("\\.", -1);
         return new RuntimeVersion(
                 Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
     }
 
     private static Map<Builtin, RuntimeVersion[]> parse(String rows) {
         Map<Builtin, RuntimeVersion[]> releases = new EnumMap<>(Builtin.class);
-        rows.lines().map(row -> row.split(" ")).forEach(row -> {
+        rows.lines().map(row -> row.split(" ", -1)).forEach(row -> {
             RuntimeVersion[] versions = new RuntimeVersion[row.length - 1];
             for (int i = 0; i < versions.length; i++) {
                 versions[i] = release(row[i + 1]);

@@ -38,7 +38,11 @@ public final class TfliteWriter {
         return write(graph, Map.of());
     }
 
-    /** @param metadata named content that the file carries beside the network; readers ignore names they do not know */
+    /**
+     * The file with more than the network.
+     *
+     * @param metadata named content; readers ignore names they do not know
+     */
     public static byte[] write(Graph graph, Map<String, byte[]> metadata) {
         return new TfliteWriter(graph).model(new TreeMap<>(metadata));
     }
