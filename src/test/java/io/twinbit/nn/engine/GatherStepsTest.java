@@ -30,7 +30,7 @@ class GatherStepsTest {
         byte[] indices = new byte[4 * index.length];
         for (int i = 0; i < index.length; i++) {
             for (int b = 0; b < 4; b++) {
-                indices[4 * i + b] = (byte) (index[i] >> 8 * b);
+                indices[4 * i + b] = (byte) (index[i] >> (8 * b));
             }
         }
         return Runs.run(graph, Profiles.reference(), INPUT, indices);
