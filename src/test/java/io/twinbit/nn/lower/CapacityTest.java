@@ -10,12 +10,13 @@ import io.twinbit.nn.tensor.Quantization;
 import io.twinbit.testing.NetworkBuilder;
 import io.twinbit.testing.Profiles;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CapacityTest {
     private static final Quantization Q = Quantization.perTensor(0.5f, 0);
 
-    private static List<String> shortfalls(Long ramBytes, Long flashBytes) {
+    private static List<String> shortfalls(@Nullable Long ramBytes, @Nullable Long flashBytes) {
         NetworkBuilder network = new NetworkBuilder();
         int x = network.input(Q, 1, 100);
         int small = network.constant(new byte[1_000], Q, 10, 100);
