@@ -1,5 +1,6 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.device.KernelGeneration;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.SigmoidTable;
 import io.twinbit.nn.graph.ElementwiseOp;
@@ -55,21 +56,23 @@ final class ElementwiseLowering {
     }
 
     /**
-     * Below zero by alpha ({@code leaky_relu_common.cc}, {@code reference/leaky_relu.h}); a negative one multiplies by its
-     * magnitude and negates what comes out.
+     * Below zero by alpha ({@code leaky_relu_common.cc}, {@code reference/leaky_relu.h}). A negative one multiplies by its
+     * magnitude and negates what comes out; in kernels before 2026-03 the mantissa itself was negative.
      */
     private static Step leakyRelu(NodeContext node, float alpha) {
         node.requireInt8OrInt16(1);
         Quantization in = node.inputQuantization(0);
         Quantization out = node.outputQuantization();
         Bounds bounds = Bounds.of(node);
-        double slope = EffectiveScale.leakyRelu(node.arithmetic(), in.scale(), Math.abs(alpha), out.scale());
+        Multiplier below = node.multiplier(
+                EffectiveScale.leakyRelu(node.arithmetic(), in.scale(), Math.abs(alpha), out.scale()));
+        boolean isOld = node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2026_03);
         return linear(node, new Slopes(
                 node.rounding(),
                 in.zeroPoint(),
                 node.multiplier(EffectiveScale.relu(node.arithmetic(), in.scale(), out.scale())),
-                node.multiplier(slope),
-                alpha < 0 ? Slopes.Mirror.PRODUCT : Slopes.Mirror.NOTHING,
+                alpha < 0 && isOld ? new Multiplier(-below.mantissa(), below.shift()) : below,
+                alpha < 0 && !isOld ? Slopes.Mirror.PRODUCT : Slopes.Mirror.NOTHING,
                 out.zeroPoint(),
                 bounds.min(),
                 bounds.max()));

@@ -75,6 +75,10 @@ final class Identity {
         if (has(op -> op instanceof ReductionOp.Mean)) {
             line("kernel generation " + meanOf(arithmetic.kernelGeneration()).label());
         }
+        if (has(op -> op instanceof ElementwiseOp.LeakyRelu leaky && leaky.alpha() < 0)) {
+            boolean isOld = arithmetic.kernelGeneration().isBefore(KernelGeneration.SINCE_2026_03);
+            line("negative alpha " + (isOld ? "times its mantissa" : "negates the product"));
+        }
         for (Quirk quirk : QuirkScope.met(graph, arithmetic)) {
             line("quirk " + quirk.label());
         }
@@ -129,7 +133,7 @@ final class Identity {
         if (constant == null) {
             line("reads " + number(tensor));
         } else {
-            line("constant " + describe(graph.tensor(tensor)));
+            line("constant " + (isBias(graph.tensor(tensor)) ? shape(graph.tensor(tensor)) : describe(graph.tensor(tensor))));
             digest.update(constant.toBytes());
         }
     }
@@ -156,11 +160,20 @@ final class Identity {
         line(how + " " + describe(graph.tensor(tensor)));
     }
 
-    /** Type, shape and quantization; without the latter for int32 and int64, whose scale no kernel uses. */
+    /** Constants of int32 and int64 are biases, shapes and indices, whose scale no kernel uses. */
+    private static boolean isBias(TensorSpec constant) {
+        return constant.type() == ElementType.INT32 || constant.type() == ElementType.INT64;
+    }
+
+    private static String shape(TensorSpec spec) {
+        return spec.type().label() + " " + spec.shape();
+    }
+
+    /** Type, shape and quantization. */
     private static String describe(TensorSpec spec) {
-        StringBuilder text = new StringBuilder(spec.type().label()).append(' ').append(spec.shape());
+        StringBuilder text = new StringBuilder(shape(spec));
         Quantization quantization = spec.quantization();
-        if (spec.type() != ElementType.INT32 && spec.type() != ElementType.INT64 && quantization.channels() > 0) {
+        if (quantization.channels() > 0) {
             text.append(quantization.isPerChannel() ? " axis " + quantization.axis() : "");
             for (int c = 0; c < quantization.channels(); c++) {
                 text.append(' ').append(Float.toHexString(quantization.scale(c))).append('*')
