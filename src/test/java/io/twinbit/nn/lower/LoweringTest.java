@@ -44,7 +44,7 @@ class LoweringTest {
                 List.of(
                         "operator 0 RELU: int32 is not supported here, int8 and int16 are: 't1'; in tensor 0 't0' int32 4,"
                                 + " out tensor 1 't1' int32 4",
-                        "operator 1 TANH: not supported (version 2); in tensor 1 't1' int16 4, out tensor 2"
+                        "operator 1 TANH: not supported (version 2); in tensor 1 't1' int32 4, out tensor 2"
                                 + " 't2' int8 4",
                         "operator 3 SOFTMAX: output with scale 0.1 zero point 3, scale 0.00390625 zero point -128"
                                 + " expected; in tensor 3 't3' int8 4, out tensor 4 't4' int8 4"),
