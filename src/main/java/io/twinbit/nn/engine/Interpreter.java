@@ -96,6 +96,7 @@ public final class Interpreter {
             case ReductionStep reduction -> run(reduction);
             case LayoutStep layout -> LayoutKernel.run(layout, memory);
             case RecurrentStep.Svdf svdf -> SvdfKernel.run(svdf, memory);
+            case RecurrentStep.Lstm lstm -> LstmKernel.run(lstm, memory);
         }
     }
 

@@ -10,7 +10,7 @@ final class RecurrentLowering {
     static List<Step> lower(NodeContext node, RecurrentOp operator) {
         return switch (operator) {
             case RecurrentOp.Svdf op -> List.of(SvdfLowering.lower(node, op));
-            case RecurrentOp.UnidirectionalSequenceLstm _ -> throw node.refuse("not supported");
+            case RecurrentOp.UnidirectionalSequenceLstm op -> List.of(LstmLowering.lower(node, op));
         };
     }
 }
