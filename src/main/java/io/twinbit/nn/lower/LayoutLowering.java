@@ -66,24 +66,9 @@ final class LayoutLowering {
         List<Step> steps = new ArrayList<>();
         for (Move move : LayoutMoves.of(operator, node.graph(), node.number())) {
             Operand source = sources.computeIfAbsent(move.input(), node::operand);
-            steps.add(copy(move, source, node.output().type().bytes(), node.target(move.output())));
+            steps.add(CopyPlan.of(move, node.output().type().bytes()).step(source, node.target(move.output())));
         }
         return steps;
-    }
-
-    /** Elements to bytes, and as many at once as lie together on both sides. */
-    private static LayoutStep.Copy copy(Move move, Operand source, int elementBytes, int target) {
-        int rank = move.dims().length;
-        boolean isRow = rank > 0 && move.strides()[rank - 1] == 1 && move.outStrides()[rank - 1] == 1;
-        int walked = isRow ? rank - 1 : rank;
-        return new LayoutStep.Copy(
-                source,
-                move.start() * elementBytes,
-                Arrays.copyOf(move.dims(), walked),
-                Arrays.stream(move.strides(), 0, walked).map(s -> s * elementBytes).toArray(),
-                Arrays.stream(move.outStrides(), 0, walked).map(s -> s * elementBytes).toArray(),
-                isRow ? move.dims()[rank - 1] * elementBytes : elementBytes,
-                target + move.outStart() * elementBytes);
     }
 
     /** Pads int8 with the output's zero point, and other types with 0 whatever their zero point is ({@code pad.cc}). */
