@@ -237,7 +237,7 @@ final class OptionsWriter {
         };
     }
 
-    /** Dimensions of {@code from}, all 1, without which it is {@code to}. */
+    /** Dimensions of {@code from}, all 1, without which it is {@code to}; an empty list means every 1. */
     private static List<Integer> squeezed(Shape from, Shape to) {
         List<Integer> dims = new ArrayList<>();
         int kept = 0;
