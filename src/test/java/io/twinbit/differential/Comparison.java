@@ -1,6 +1,7 @@
 package io.twinbit.differential;
 
 import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.engine.InferenceException;
 import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.GraphRules;
@@ -49,9 +50,14 @@ final class Comparison implements Judge {
         } catch (UnsupportedModelException e) {
             return refused(answer, e.reasons());
         }
-        return answer.equals("ok")
-                ? compared(experiment, run(program, experiment))
-                : new Outcome.Failed("run here, but the reference kernels say: " + answer, 0);
+        try {
+            List<byte[]> ours = run(program, experiment);
+            return answer.equals("ok")
+                    ? compared(experiment, ours)
+                    : new Outcome.Failed("run here, but the reference kernels say: " + answer, 0);
+        } catch (InferenceException e) {
+            return refused(answer, List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static Outcome refused(String answer, List<String> reasons) {

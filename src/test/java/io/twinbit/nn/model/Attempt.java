@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.twinbit.nn.device.DeviceProfile;
+import io.twinbit.nn.engine.InferenceException;
 import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.lower.Lowering;
@@ -14,7 +15,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
- * A suspicious file on its whole way: read, lowered and run once. Any exception but the two of a refusal gets through.
+ * A suspicious file on its whole way: read, lowered and run once. Any exception but those of a refusal gets through: the
+ * reader's, the lowering's, and the engine's where what an inference finds in its inputs cannot be computed.
  * What the way takes is bounded: all that is allocated, which is more than is held at one time, and time of the processor.
  */
 final class Attempt {
@@ -68,7 +70,7 @@ final class Attempt {
                 new Interpreter(program).invoke();
             }
             return Optional.empty();
-        } catch (UnsupportedModelException e) {
+        } catch (UnsupportedModelException | InferenceException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
