@@ -32,10 +32,10 @@ final class MatrixNetworks {
         Windows windows = Windows.of(net, image, true);
         int w = weights(net, x, 0, units, windows.rows().cells(), windows.columns().cells(), image[3] / groups);
         int depth = windows.rows().cells() * windows.columns().cells() * image[3] / groups;
+        int bias = bias(net, units, x, w);
         Op op = new MatrixOp.Conv2d(windows.padding(), windows.rows().stride(), windows.columns().stride(),
-                windows.rows().dilation(), windows.columns().dilation(), net.activation());
-        net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), windows.output(image[0], units), x, w,
-                bias(net, units, x, w));
+                windows.rows().dilation(), windows.columns().dilation(), net.activation(), int32Sums(net, x, bias));
+        net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), windows.output(image[0], units), x, w, bias);
     }
 
     private static void depthwiseConv2d(RandomNetwork net) {
@@ -63,9 +63,10 @@ final class MatrixNetworks {
         int w = weights(net, x, 0, units, depth);
         int[] kept = dims.clone();
         kept[kept.length - 1] = units;
-        Op op = new MatrixOp.FullyConnected(keepsDims, net.activation());
-        net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), keepsDims ? kept : new int[] {elements / depth, units},
-                x, w, bias(net, units, x, w));
+        int bias = bias(net, units, x, w);
+        Op op = new MatrixOp.FullyConnected(keepsDims, net.activation(), int32Sums(net, x, bias));
+        int[] out = keepsDims ? kept : new int[] {elements / depth, units};
+        net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), out, x, w, bias);
     }
 
     private static void transposeConv(RandomNetwork net) {
@@ -142,6 +143,12 @@ final class MatrixNetworks {
             scales[c] = net.scale();
         }
         return Quantization.perChannel(scales, new int[channels], axis);
+    }
+
+    /** What a converter writes beside a bias; without one either. */
+    private static boolean int32Sums(RandomNetwork net, int x, int bias) {
+        return net.spec(x).type() == ElementType.INT16
+                && (bias < 0 ? net.maybe(0.3) : net.spec(bias).type() == ElementType.INT32);
     }
 
     /** Int32 beside int8; int64 or int32 beside int16; often none. */

@@ -59,7 +59,7 @@ final class OptionsWriter {
                 activation(3, op.activation());
                 file.addInt(4, op.dilationW(), 1);
                 file.addInt(5, op.dilationH(), 1);
-                int8(6, biasType(node, 0, 2));
+                int8(6, op.int32Sums() ? TensorWriter.typeCode(ElementType.INT32) : biasType(node, 0, 2));
             }
             case MatrixOp.DepthwiseConv2d op -> {
                 padding(op.padding());
@@ -73,7 +73,7 @@ final class OptionsWriter {
             case MatrixOp.FullyConnected op -> {
                 activation(0, op.activation());
                 bool(2, op.keepNumDims());
-                int8(4, biasType(node, 0, 2));
+                int8(4, op.int32Sums() ? TensorWriter.typeCode(ElementType.INT32) : biasType(node, 0, 2));
             }
             case MatrixOp.TransposeConv op -> {
                 padding(op.padding());

@@ -59,7 +59,7 @@ class LayoutLoweringTest {
         int y = network.apply(new ElementwiseOp.Relu(), Q, new int[] {1, 6}, flat);
         Program folded = lower(y);
         assertEquals(1, folded.steps().size());
-        assertEquals(32, folded.arenaBytes());
+        assertEquals(16, folded.arenaBytes());
 
         NetworkBuilder plain = new NetworkBuilder();
         int reshaped = plain.apply(
@@ -99,11 +99,11 @@ class LayoutLoweringTest {
     }
 
     @Test
-    void whatOverflowsOrIsBadIsNotFolded() {
+    void whatOverflowsIsNotFolded() {
         network.input(Q, 1);
         int large = network.integers(1 << 20);
         int product = int32(new BroadcastOp.Mul(Activation.NONE), new int[] {1}, large, large);
-        assertRefused("MUL", product);
+        assertInstanceOf(BroadcastStep.class, lower(product).steps().getFirst());
     }
 
     @Test
