@@ -44,6 +44,10 @@ public record OutputStage(
         return Math.clamp(scaled(acc, c) + zeroPoint, min, max);
     }
 
+    public int apply(int acc, int c) {
+        return apply((long) acc, c);
+    }
+
     private int scaled(long acc, int c) {
         if (wide) {
             return Rounding.multiplyWide(acc, mantissas[c], shifts[c]);
