@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** {@link LayoutOp}s on int8 and int16, now and then on other types. */
 final class LayoutNetworks {
+    private static final List<ElementType> RARE =
+            List.of(ElementType.INT32, ElementType.FLOAT32, ElementType.INT64, ElementType.BOOL);
+
     private LayoutNetworks() {}
 
     static List<Generator> all() {
@@ -44,7 +47,7 @@ final class LayoutNetworks {
     }
 
     private static ElementType type(RandomNetwork net) {
-        return net.maybe(0.85) ? net.type() : net.one(List.of(ElementType.INT32, ElementType.FLOAT32));
+        return net.maybe(0.85) ? net.type() : net.one(RARE);
     }
 
     private static int operand(RandomNetwork net, int... ranks) {
