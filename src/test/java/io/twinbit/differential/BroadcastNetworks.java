@@ -25,7 +25,8 @@ final class BroadcastNetworks {
                 new Generator("compare", BroadcastNetworks::compare),
                 new Generator("select_v2", BroadcastNetworks::selectV2),
                 new Generator("add_n", BroadcastNetworks::addN),
-                new Generator("add_int32", BroadcastNetworks::addInt32));
+                new Generator("add_int32", BroadcastNetworks::addInt32),
+                new Generator("int32", BroadcastNetworks::int32));
     }
 
     private static void sum(RandomNetwork net, Op op) {
@@ -106,6 +107,18 @@ final class BroadcastNetworks {
         int a = net.input(range, ElementType.INT32, Quantization.NONE, dims);
         int b = net.input(range, ElementType.INT32, Quantization.NONE, net.maybe(0.5) ? dims : stretched(net, dims));
         net.apply(new BroadcastOp.Add(net.activation()), ElementType.INT32, Quantization.NONE, broadcast(net, a, b), a, b);
+    }
+
+    /** Products of these fit. */
+    private static void int32(RandomNetwork net) {
+        int[] dims = net.shape(net.between(1, 4));
+        RandomNetwork.Range range = new RandomNetwork.Range(-20_000, 20_000);
+        int a = net.input(range, ElementType.INT32, Quantization.NONE, dims);
+        int b = net.input(range, ElementType.INT32, Quantization.NONE, net.maybe(0.5) ? dims : stretched(net, dims));
+        Op op = net.one(List.of(
+                new BroadcastOp.Sub(net.activation()), new BroadcastOp.Mul(net.activation()),
+                new BroadcastOp.SquaredDifference(), new BroadcastOp.Maximum(), new BroadcastOp.Minimum()));
+        net.apply(op, ElementType.INT32, Quantization.NONE, broadcast(net, a, b), a, b);
     }
 
     private static int[] pair(RandomNetwork net, ElementType type) {

@@ -24,8 +24,11 @@ final class ElementwiseNetworks {
                 new Generator("rsqrt", ElementwiseNetworks::rsqrt),
                 new Generator("quantize_real", ElementwiseNetworks::quantizeReal),
                 new Generator("quantize", ElementwiseNetworks::requantize),
+                new Generator("quantize_width", ElementwiseNetworks::quantizeWidth),
                 new Generator("dequantize", ElementwiseNetworks::dequantize),
-                new Generator("cast", ElementwiseNetworks::cast));
+                new Generator("dequantize_unsigned", ElementwiseNetworks::dequantizeUnsigned),
+                new Generator("cast", ElementwiseNetworks::cast),
+                new Generator("cast_real", ElementwiseNetworks::castReal));
     }
 
     private static int operand(RandomNetwork net) {
@@ -88,6 +91,50 @@ final class ElementwiseNetworks {
         float width = type == net.spec(x).type() ? 1 : type == ElementType.INT8 ? 256 : 1f / 256;
         float scale = net.maybe(0.8) ? net.near(net.scaleOf(x) * width * net.uniform(0.2, 3)) : net.scale();
         net.apply(new ElementwiseOp.Quantize(), type, net.quantization(type, scale), net.dims(x), x);
+    }
+
+    /** Between int32 or uint8 and what the kernels convert them to or from. */
+    private static void quantizeWidth(RandomNetwork net) {
+        int[] dims = net.shape(net.between(1, 4));
+        float scale = net.scale();
+        Quantization wide = Quantization.perTensor(scale, 0);
+        Quantization unsigned = Quantization.perTensor(net.near(scale * net.uniform(0.5, 2)), net.one(0, 128, 255, 77));
+        Quantization signed = net.quantization(ElementType.INT8, net.maybe(0.4) ? unsigned.scale() : scale);
+        ElementType narrow = net.type();
+        switch (net.between(0, 3)) {
+            case 0 -> quantize(net, net.input(ElementType.UINT8, unsigned, dims), ElementType.INT8, signed);
+            case 1 -> quantize(net, net.input(ElementType.INT8, signed, dims), ElementType.UINT8, unsigned);
+            case 2 -> quantize(net, net.data(narrow, -1), ElementType.INT32, wide);
+            default -> {
+                RandomNetwork.Range range = new RandomNetwork.Range(-(1 << 20), 1 << 20);
+                int x = net.input(range, ElementType.INT32, wide, dims);
+                float to = net.near(scale * (narrow == ElementType.INT8 ? 8192 : 32) * net.uniform(0.3, 2));
+                quantize(net, x, narrow, net.quantization(narrow, to));
+            }
+        }
+    }
+
+    private static void quantize(RandomNetwork net, int x, ElementType type, Quantization quantization) {
+        net.apply(new ElementwiseOp.Quantize(), type, quantization, net.dims(x), x);
+    }
+
+    private static void dequantizeUnsigned(RandomNetwork net) {
+        int x = net.input(ElementType.UINT8, Quantization.perTensor(net.scale(), net.one(0, 128, 255)), net.shape(2));
+        net.apply(new ElementwiseOp.Dequantize(), ElementType.FLOAT32, Quantization.NONE, net.dims(x), x);
+    }
+
+    /** From float32 to int32 only: what does not fit is not defined. */
+    private static void castReal(RandomNetwork net) {
+        if (net.maybe(0.5)) {
+            int x = net.input(ElementType.FLOAT32, Quantization.NONE, net.shape(net.between(1, 4)));
+            ElementType to = net.one(List.of(ElementType.INT32, ElementType.FLOAT32));
+            net.apply(new ElementwiseOp.Cast(), to, Quantization.NONE, net.dims(x), x);
+            return;
+        }
+        ElementType from = net.one(List.of(ElementType.INT8, ElementType.INT16, ElementType.INT32, ElementType.BOOL));
+        RandomNetwork.Range range = from == ElementType.BOOL ? new RandomNetwork.Range(0, 1) : new RandomNetwork.Range(-128, 127);
+        int x = net.input(range, from, net.quantization(from), net.shape(net.between(1, 4)));
+        net.apply(new ElementwiseOp.Cast(), ElementType.FLOAT32, Quantization.NONE, net.dims(x), x);
     }
 
     private static void dequantize(RandomNetwork net) {

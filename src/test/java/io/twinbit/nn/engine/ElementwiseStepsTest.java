@@ -102,6 +102,65 @@ class ElementwiseStepsTest {
     }
 
     @Test
+    void int16SaturatesAtItsOwnEnds() {
+        byte[] in = floats(1e30f, -1e30f, Float.NaN, -0.75f);
+        NetworkBuilder network = new NetworkBuilder();
+        int x = network.input(ElementType.FLOAT32, Quantization.NONE, 4);
+        int y = network.apply(new ElementwiseOp.Quantize(), ElementType.INT16, Quantization.perTensor(0.5f, 0), new int[] {4}, x);
+        assertArrayEquals(shorts(32767, -32768, 0, -2), Runs.run(network.build(y), Profiles.reference(), in));
+    }
+
+    @Test
+    void realNumbersAreCastTowardsZero() {
+        NetworkBuilder network = new NetworkBuilder();
+        int x = network.input(ElementType.FLOAT32, Quantization.NONE, 5);
+        int y = network.apply(new ElementwiseOp.Cast(), ElementType.INT16, Quantization.NONE, new int[] {5}, x);
+        byte[] in = floats(1.9f, -1.9f, Float.NaN, 65537.5f, -3e9f);
+        assertArrayEquals(shorts(1, -1, 0, 1, 0), Runs.run(network.build(y), Profiles.reference(), in));
+    }
+
+    @Test
+    void theRootOfWhatIsBelowZeroIsThatOfZero() {
+        Quantization in = Quantization.perTensor(0.01f, 0);
+        byte[] out = apply(new ElementwiseOp.Rsqrt(), in, Quantization.perTensor(0.1f, -128), Profiles.reference());
+        for (int i = 0; i < 256; i++) {
+            double root = i <= 128 ? 1e9 : 1 / Math.sqrt(0.01f * (i - 128));
+            assertEquals(Math.min(127, root / 0.1f - 128), out[i], 0.51, "x " + (i - 128));
+        }
+    }
+
+    @Test
+    void tanhAndHardSwishAndEluAreNearTheRealFunctions() {
+        Quantization in = Quantization.perTensor(0.04f, 5);
+        byte[] tanh = apply(new ElementwiseOp.Tanh(), in, Quantization.perTensor(1f / 128, 0), Profiles.reference());
+        Quantization out = Quantization.perTensor(0.05f, -90);
+        byte[] swish = apply(new ElementwiseOp.HardSwish(), in, out, Profiles.reference());
+        byte[] elu = apply(new ElementwiseOp.Elu(), in, out, Profiles.reference());
+        for (int i = 0; i < 256; i++) {
+            double x = 0.04f * (i - 128 - 5);
+            assertEquals(Math.clamp(Math.tanh(x) * 128, -128, 127), tanh[i], 0.51);
+            assertEquals(x * Math.clamp(x + 3, 0, 6) / 6 / 0.05f - 90, swish[i], 0.6);
+            assertEquals(Math.min(127, (x < 0 ? Math.expm1(x) : x) / 0.05f - 90), elu[i], 0.51);
+        }
+    }
+
+    private static byte[] floats(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        return bytes.array();
+    }
+
+    private static byte[] shorts(int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int value : values) {
+            bytes.putShort((short) value);
+        }
+        return bytes.array();
+    }
+
+    @Test
     void dequantizeMultipliesInDoublePrecision() {
         Quantization in = Quantization.perTensor(0.1f, -3);
         NetworkBuilder network = new NetworkBuilder();
