@@ -28,7 +28,7 @@ class ManyDevicesFigures {
     private static final int STEADY_S = Integer.getInteger("twinbit.figures.seconds", 90);
     private static final int CHECKPOINT_EVERY_S = Integer.getInteger("twinbit.figures.checkpoint", 20);
     /** What {@code TWINBIT_JAVA_OPTS} is for the launcher. */
-    private static final String JAVA_OPTIONS = System.getProperty("twinbit.figures.java", "-Xmx96m");
+    private static final String JAVA_OPTIONS = System.getProperty("twinbit.figures.java", "-Xmx88m");
     private static final int HUNDRED = 100;
     private static final int HUNDRED_HOP = 80;
     private static final int HUNDRED_S = Integer.getInteger("twinbit.figures.hundred.seconds", 60);
