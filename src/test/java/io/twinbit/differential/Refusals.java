@@ -10,6 +10,9 @@ final class Refusals {
     private static final List<String> UNDEFINED = List.of(
             "needs a left shift of", // shifts by 32 bits or more
             "2^-28 to 2^34 expected", // a float converted beyond int32
+            "is defined", // a product, or a shift, beyond 32 bits
+            "beyond int32", // a float converted beyond it
+            "may overflow", // a sum beyond int32
             "too small for the activation's bound"); // the same
 
     private Refusals() {}

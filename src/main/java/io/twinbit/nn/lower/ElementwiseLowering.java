@@ -15,7 +15,13 @@ final class ElementwiseLowering {
     private static final double SIGMOID_STEPS = 3 * 4096.0;
 
     private static final int SIGMOID_FRACTION_BITS = 12;
-    private static final int MAX_SIGMOID_MULTIPLIER = Short.MAX_VALUE;
+
+    /** Multipliers are doubled, and shifted back, while they fit int16. */
+    private static final int DOUBLED_SIGMOID_MULTIPLIER = Short.MAX_VALUE;
+
+    /** Beyond, the product with an int16 leaves int32. */
+    private static final int MAX_SIGMOID_MULTIPLIER = 65_535;
+
     private static final int MAX_SIGMOID_SHIFT = 31;
 
     private ElementwiseLowering() {}
@@ -107,7 +113,7 @@ final class ElementwiseLowering {
         }
         double multiplier = scale * SIGMOID_STEPS;
         int shift = 0;
-        while (multiplier <= MAX_SIGMOID_MULTIPLIER / 2.0 && shift < MAX_SIGMOID_SHIFT) {
+        while (multiplier <= DOUBLED_SIGMOID_MULTIPLIER / 2.0 && shift < MAX_SIGMOID_SHIFT) {
             shift++;
             multiplier *= 2;
         }

@@ -94,8 +94,8 @@ class PointwiseLoweringTest {
         Op tanh = new ElementwiseOp.Tanh();
         assertRefused("scale 2^-15 expected", one(tanh, ElementType.INT16, scale(0.1), ElementType.INT16, scale(0.1)));
         Quantization out = scale(0x1p-15);
-        assertRefused("1 to 32767 is defined", one(tanh, ElementType.INT16, scale(3), ElementType.INT16, out));
-        assertRefused("1 to 32767 is defined", one(tanh, ElementType.INT16, scale(1e-15), ElementType.INT16, out));
+        assertRefused("1 to 65535 is defined", one(tanh, ElementType.INT16, scale(6), ElementType.INT16, out));
+        assertRefused("1 to 65535 is defined", one(tanh, ElementType.INT16, scale(1e-15), ElementType.INT16, out));
     }
 
     @Test
