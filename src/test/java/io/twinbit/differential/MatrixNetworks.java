@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** {@link MatrixOp}s: int8 and int16 data, int8 and int4 weights, a scale for all or for each unit, with or without bias. */
+/** {@link MatrixOp}s: int8 and int16 data, int8 and int4 weights, one scale or one a unit, with or without bias. */
 final class MatrixNetworks {
     private MatrixNetworks() {}
 
@@ -32,9 +32,9 @@ final class MatrixNetworks {
         Windows windows = Windows.of(net, image, true);
         int w = weights(net, x, 0, units, windows.rows().cells(), windows.columns().cells(), image[3] / groups);
         int depth = windows.rows().cells() * windows.columns().cells() * image[3] / groups;
-        int bias = bias(net, units, x, w);
+        int bias = bias(net, units, x, w, ElementType.INT64, ElementType.INT32);
         Op op = new MatrixOp.Conv2d(windows.padding(), windows.rows().stride(), windows.columns().stride(),
-                windows.rows().dilation(), windows.columns().dilation(), net.activation(), int32Sums(net, x, bias));
+                windows.rows().dilation(), windows.columns().dilation(), net.activation(), bias < 0 && net.maybe(0.5));
         net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), windows.output(image[0], units), x, w, bias);
     }
 
@@ -48,8 +48,9 @@ final class MatrixNetworks {
         int depth = windows.rows().cells() * windows.columns().cells();
         Op op = new MatrixOp.DepthwiseConv2d(windows.padding(), windows.rows().stride(), windows.columns().stride(),
                 windows.rows().dilation(), windows.columns().dilation(), multiplier, net.activation());
-        net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), windows.output(image[0], channels), x, w,
-                bias(net, channels, x, w));
+        int bias = bias(net, channels, x, w, ElementType.INT64);
+        Integer[] operands = bias < 0 ? new Integer[] {x, w} : new Integer[] {x, w, bias}; // an absent one aborts
+        net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), windows.output(image[0], channels), operands);
     }
 
     private static void fullyConnected(RandomNetwork net) {
@@ -60,11 +61,11 @@ final class MatrixNetworks {
         int elements = Shape.of(dims).elements();
         int depth = flattens ? elements / dims[0] : dims[dims.length - 1];
         int units = net.between(1, 6);
-        int w = weights(net, x, 0, units, depth);
+        int w = net.maybe(0.15) ? net.dataOf(ElementType.INT8, units, depth) : weights(net, x, 0, units, depth);
         int[] kept = dims.clone();
         kept[kept.length - 1] = units;
-        int bias = bias(net, units, x, w);
-        Op op = new MatrixOp.FullyConnected(keepsDims, net.activation(), int32Sums(net, x, bias));
+        int bias = bias(net, units, x, w, ElementType.INT64, ElementType.INT32);
+        Op op = new MatrixOp.FullyConnected(keepsDims, net.activation(), bias < 0 && net.maybe(0.5));
         int[] out = keepsDims ? kept : new int[] {elements / depth, units};
         net.apply(op, net.spec(x).type(), outputScale(net, x, w, depth), out, x, w, bias);
     }
@@ -82,11 +83,13 @@ final class MatrixNetworks {
             out[i + 1] = padding == Padding.SAME
                     ? image[i + 1] * stride[i] - extra
                     : (image[i + 1] - 1) * stride[i] + window[i] + extra;
+            out[i + 1] = net.maybe(0.1) ? net.between(1, 12) : out[i + 1]; // what falls beside it is left out
         }
         int w = symmetricWeights(net, 0, units, window[0], window[1], image[3]);
         Op op = new MatrixOp.TransposeConv(padding, stride[0], stride[1], net.activation());
         Quantization scale = outputScale(net, x, w, window[0] * window[1] * image[3]);
-        net.apply(op, net.spec(x).type(), scale, out, net.integers(out), w, x, bias(net, units, x, w));
+        net.apply(op, net.spec(x).type(), scale, out, net.integers(out), w, x,
+                bias(net, units, x, w, ElementType.INT64, ElementType.INT16));
     }
 
     private static void batchMatmul(RandomNetwork net) {
@@ -98,20 +101,27 @@ final class MatrixNetworks {
         int depth = adjointLeft ? a[rank - 2] : a[rank - 1];
         int rows = adjointLeft ? a[rank - 1] : a[rank - 2];
         int columns = net.between(1, 6);
-        int[] b = a.clone();
-        for (int i = 0; i < rank - 2; i++) {
-            b[i] = net.maybe(0.2) ? 1 : a[i] == 1 && net.maybe(0.2) ? 2 : a[i];
+        int rightRank = net.maybe(0.3) ? net.between(2, 5) : rank;
+        int[] b = new int[rightRank];
+        for (int i = 2; i < rightRank; i++) {
+            int same = fromLast(a, i);
+            b[rightRank - 1 - i] = net.maybe(0.2) ? 1 : same == 1 && net.maybe(0.2) ? 2 : same;
         }
-        b[rank - 2] = adjointRight ? columns : depth;
-        b[rank - 1] = adjointRight ? depth : columns;
+        b[rightRank - 2] = adjointRight ? columns : depth;
+        b[rightRank - 1] = adjointRight ? depth : columns;
         ElementType type = net.spec(left).type();
         int right = net.maybe(0.4) ? net.constant(type, net.quantization(type), b) : net.dataOf(type, b);
-        int[] out = new int[rank];
-        Arrays.setAll(out, i -> Math.max(a[i], b[i]));
-        out[rank - 2] = rows;
-        out[rank - 1] = columns;
+        int outRank = Math.max(rank, rightRank);
+        int[] out = new int[outRank];
+        Arrays.setAll(out, i -> Math.max(fromLast(a, outRank - 1 - i), fromLast(b, outRank - 1 - i)));
+        out[outRank - 2] = rows;
+        out[outRank - 1] = columns;
         net.apply(new MatrixOp.BatchMatmul(adjointLeft, adjointRight), type, outputScale(net, left, right, depth), out,
                 left, right);
+    }
+
+    private static int fromLast(int[] dims, int i) {
+        return i < dims.length ? dims[dims.length - 1 - i] : 1;
     }
 
     /** Weights for data {@code x}, whose units lie along dimension {@code axis}; now and then packed in int4. */
@@ -145,29 +155,25 @@ final class MatrixNetworks {
         return Quantization.perChannel(scales, new int[channels], axis);
     }
 
-    /** What a converter writes beside a bias; without one either. */
-    private static boolean int32Sums(RandomNetwork net, int x, int bias) {
-        return net.spec(x).type() == ElementType.INT16
-                && (bias < 0 ? net.maybe(0.3) : net.spec(bias).type() == ElementType.INT32);
-    }
-
-    /** Int32 beside int8; int64 or int32 beside int16; often none. */
-    private static int bias(RandomNetwork net, int units, int x, int w) {
+    /** Int32 beside int8; one of {@code types}, mostly the first, beside int16; often none. */
+    private static int bias(RandomNetwork net, int units, int x, int w, ElementType... types) {
         if (net.maybe(0.25)) {
             return -1;
         }
-        boolean isWide = net.spec(x).type() == ElementType.INT16 && net.maybe(0.7);
-        int most = net.one(0, 100, 10_000, 1 << 16, 1 << 20);
+        ElementType type = net.spec(x).type() == ElementType.INT8
+                ? ElementType.INT32
+                : types[net.maybe(0.7) ? 0 : types.length - 1];
+        int most = type == ElementType.INT16 ? Short.MAX_VALUE : net.one(0, 100, 10_000, 1 << 16, 1 << 20);
         long[] values = IntStream.range(0, units).mapToLong(i -> net.between(-most, most)).toArray();
-        if (net.isWild(0.05)) {
-            values[net.between(0, units - 1)] = net.one(1 << 30, -(1 << 30), (1 << 30) - 1, Integer.MAX_VALUE, Integer.MIN_VALUE);
+        if (type != ElementType.INT16 && net.isWild(0.05)) {
+            values[net.between(0, units - 1)] =
+                    net.one(1 << 30, -(1 << 30), (1 << 30) - 1, Integer.MAX_VALUE, Integer.MIN_VALUE);
         }
         Quantization weights = net.spec(w).quantization();
         float[] scales = new float[weights.channels()];
         for (int c = 0; c < scales.length; c++) {
             scales[c] = RandomNetwork.real(net.scaleOf(x) * weights.scale(c));
         }
-        ElementType type = isWide ? ElementType.INT64 : ElementType.INT32;
         return net.constant(RandomNetwork.littleEndian(type, values), type,
                 Quantization.perChannel(scales, new int[scales.length], 0), units);
     }

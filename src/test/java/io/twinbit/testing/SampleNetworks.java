@@ -31,7 +31,7 @@ public final class SampleNetworks {
         int conv = n.apply(new MatrixOp.Conv2d(Padding.SAME, 1, 1, 1, 1, Activation.RELU), Q, image, x, w, -1);
         int dw = n.constant(new byte[18], SYMMETRIC, 1, 3, 3, 2);
         Op depthwise = new MatrixOp.DepthwiseConv2d(Padding.SAME, 1, 1, 1, 1, 1, Activation.NONE);
-        int deep = n.apply(depthwise, Q, image, conv, dw, -1);
+        int deep = n.apply(depthwise, Q, image, conv, dw);
         int sum = n.apply(new BroadcastOp.Add(Activation.NONE), Q, image, deep, x);
         int product = n.apply(new BroadcastOp.Mul(Activation.NONE), Q, image, sum, n.constant(new byte[] {7, 9}, Q, 2));
         int joined = n.apply(new LayoutOp.Concatenation(3, Activation.NONE), Q, new int[] {1, 4, 4, 4}, product, x);

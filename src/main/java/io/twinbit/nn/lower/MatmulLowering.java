@@ -1,5 +1,6 @@
 package io.twinbit.nn.lower;
 
+import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.fixed.Rounding;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.MatrixOp;
@@ -62,6 +63,9 @@ final class MatmulLowering {
     static Step fullyConnected(NodeContext node, MatrixOp.FullyConnected op) {
         boolean int16 = Weights.activations(node, 0) == ElementType.INT16;
         node.require(node.input(1), ElementType.INT8);
+        if (node.meets(Quirk.SEVEN_DIGIT_FLOATS)) {
+            throw node.refuse("weights that are no constant are not supported on this target");
+        }
         Quantization weights = Weights.quantization(node);
         if (weights.isPerChannel()) {
             Weights.requireSymmetric(node, weights, 0);

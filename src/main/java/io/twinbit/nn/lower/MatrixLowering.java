@@ -52,6 +52,9 @@ final class MatrixLowering {
 
     /** The kernel for int16 reads biases as int64 without looking at their type ({@code depthwise_conv.cc}). */
     static Step depthwiseConv2d(NodeContext node, MatrixOp.DepthwiseConv2d op) {
+        if (node.node().inputs().size() > BIAS && !node.hasInput(BIAS)) {
+            throw node.refuse("an absent bias as a third input makes the kernels abort; two inputs expected");
+        }
         int channels = node.in(WEIGHTS).dim(3);
         Weights weights = Weights.of(node, 0, channels, Set.of(ElementType.INT64), false).requireSymmetric(3);
         int padding = node.inputQuantization(0).zeroPoint();

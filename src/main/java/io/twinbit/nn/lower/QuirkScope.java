@@ -36,9 +36,10 @@ public final class QuirkScope {
         Op op = node.op();
         return switch (quirk) {
             case FULLY_CONNECTED_HALF_UP -> op instanceof MatrixOp.FullyConnected;
-            case SEVEN_DIGIT_FLOATS -> op instanceof MatrixOp.Conv2d
-                    || op instanceof MatrixOp.DepthwiseConv2d
-                    || op instanceof MatrixOp.FullyConnected;
+            case SEVEN_DIGIT_FLOATS -> is(graph, node, ElementType.INT8)
+                    && (op instanceof MatrixOp.Conv2d
+                            || op instanceof MatrixOp.DepthwiseConv2d
+                            || op instanceof MatrixOp.FullyConnected);
             case SOFTMAX_TRUNCATES -> op instanceof ReductionOp.Softmax && is(graph, node, ElementType.INT8);
             case SOFTMAX_INT16_WRAPS -> op instanceof ReductionOp.Softmax && is(graph, node, ElementType.INT16);
             case AVERAGE_POOL_SUMS_IN_INT16 -> op instanceof WindowOp.AveragePool2d pool

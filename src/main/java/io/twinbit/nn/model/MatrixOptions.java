@@ -6,7 +6,7 @@ import io.twinbit.nn.graph.Op;
 
 /** Options of {@link MatrixOp}s. */
 final class MatrixOptions {
-    private static final String QUANTIZED_BIAS_TYPE = "quantized_bias_type";
+    private static final int BIAS = 2;
 
     /** The schema's number of the element type. */
     private static final int INT32 = 2;
@@ -21,7 +21,7 @@ final class MatrixOptions {
                 options.int32(5, "dilation_h_factor", 1),
                 options.int32(4, "dilation_w_factor", 1),
                 activation,
-                options.int8(6, QUANTIZED_BIAS_TYPE) == INT32);
+                int32Sums(options, 6));
     }
 
     static Op depthwiseConv2d(Options options, Activation activation) {
@@ -35,10 +35,15 @@ final class MatrixOptions {
                 activation);
     }
 
+    /** Counts where there is no bias that says it itself. */
+    private static boolean int32Sums(Options options, int field) {
+        return !options.hasInput(BIAS) && options.int8(field, "quantized_bias_type") == INT32;
+    }
+
     static Op fullyConnected(Options options, Activation activation) {
         return options.int8(1, "weights_format") == 0
                 ? new MatrixOp.FullyConnected(
-                        options.bool(2, "keep_num_dims"), activation, options.int8(4, QUANTIZED_BIAS_TYPE) == INT32)
+                        options.bool(2, "keep_num_dims"), activation, int32Sums(options, 4))
                 : options.unsupported("with shuffled weights");
     }
 

@@ -1,5 +1,6 @@
 package io.twinbit.nn.model;
 
+import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.Padding;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class Options {
 
     boolean bool(int field, String what) {
         return int8(field, what) != 0;
+    }
+
+    /** Whether the operator has an operand at position {@code i}. */
+    boolean hasInput(int i) {
+        FlatVector inputs = operator.vector(1, "inputs", 4);
+        return i < inputs.length() && inputs.int32(i) != Node.ABSENT;
     }
 
     Padding padding() {

@@ -26,6 +26,9 @@ final class OptionsWriter {
     private static final int FIELDS = 8;
     private static final byte TANH = 4;
 
+    /** The schema's number of the element type. */
+    private static final int INT32 = 2;
+
     private final Graph graph;
     private final FlatBufferBuilder file;
 
@@ -59,7 +62,7 @@ final class OptionsWriter {
                 activation(3, op.activation());
                 file.addInt(4, op.dilationW(), 1);
                 file.addInt(5, op.dilationH(), 1);
-                int8(6, op.int32Sums() ? TensorWriter.typeCode(ElementType.INT32) : biasType(node, 0, 2));
+                int8(6, biasType(node, 0, 2, op.int32Sums()));
             }
             case MatrixOp.DepthwiseConv2d op -> {
                 padding(op.padding());
@@ -73,14 +76,14 @@ final class OptionsWriter {
             case MatrixOp.FullyConnected op -> {
                 activation(0, op.activation());
                 bool(2, op.keepNumDims());
-                int8(4, op.int32Sums() ? TensorWriter.typeCode(ElementType.INT32) : biasType(node, 0, 2));
+                int8(4, biasType(node, 0, 2, op.int32Sums()));
             }
             case MatrixOp.TransposeConv op -> {
                 padding(op.padding());
                 int32(1, op.strideW());
                 int32(2, op.strideH());
                 activation(3, op.activation());
-                int8(4, biasType(node, 2, 3));
+                int8(4, biasType(node, 2, 3, false));
             }
             case MatrixOp.BatchMatmul op -> {
                 bool(0, op.adjointLeft());
@@ -89,11 +92,12 @@ final class OptionsWriter {
         }
     }
 
-    /** Type of the bias beside int16 activations, which decides how wide LiteRT sums; 0 says nothing. */
-    private int biasType(Node node, int input, int bias) {
-        return OperatorVersions.hasBias(node, bias) && typeOf(node.inputs().get(input)) == ElementType.INT16
-                ? typeCode(node.inputs().get(bias))
-                : 0;
+    /** Type of the bias beside int16 activations, there or not, which decides how wide sums are; 0 says nothing. */
+    private int biasType(Node node, int input, int bias, boolean int32Sums) {
+        if (!OperatorVersions.hasBias(node, bias)) {
+            return int32Sums ? INT32 : 0;
+        }
+        return typeOf(node.inputs().get(input)) == ElementType.INT16 ? typeCode(node.inputs().get(bias)) : 0;
     }
 
     private void window(WindowOp window) {
@@ -237,7 +241,7 @@ final class OptionsWriter {
         };
     }
 
-    /** Dimensions of {@code from}, all 1, without which it is {@code to}; an empty list means every 1. */
+    /** Dimensions of {@code from}, all 1, without which it is {@code to}. */
     private static List<Integer> squeezed(Shape from, Shape to) {
         List<Integer> dims = new ArrayList<>();
         int kept = 0;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.MatrixOp;
+import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Op;
 import io.twinbit.nn.graph.Padding;
 import io.twinbit.nn.tensor.Quantization;
@@ -86,11 +87,12 @@ class ConvolutionStepsTest {
         int x = network.input(in, g.n, g.h, g.w, g.inC);
         int[] shape = depthwise ? new int[] {1, g.kh, g.kw, g.outC} : new int[] {g.outC, g.kh, g.kw, g.depth};
         int w = network.constant(weights, weightsQuantization, shape);
-        int b = hasBias ? network.integers(bias) : -1;
+        int b = hasBias ? network.integers(bias) : Node.ABSENT;
         Op op = depthwise
                 ? new MatrixOp.DepthwiseConv2d(g.padding, g.sh, g.sw, g.dh, g.dw, g.outC / g.inC, activation)
                 : new MatrixOp.Conv2d(g.padding, g.sh, g.sw, g.dh, g.dw, activation);
-        int y = network.apply(op, out, new int[] {g.n, g.outH(), g.outW(), g.outC}, x, w, b);
+        Integer[] operands = hasBias ? new Integer[] {x, w, b} : new Integer[] {x, w};
+        int y = network.apply(op, out, new int[] {g.n, g.outH(), g.outW(), g.outC}, operands);
 
         byte[] expected = new byte[g.n * g.outH() * g.outW() * g.outC];
         for (int i = 0; i < expected.length; i++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.MatrixOp;
+import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.graph.Padding;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
@@ -29,6 +30,12 @@ class MatrixLoweringTest {
         assertRefused(
                 "a bias of int8 is not supported, int32 and int64 expected",
                 pixel(CONV, Q, n -> n.constant(new byte[1], Q, 1)));
+    }
+
+    @Test
+    void anAbsentBiasOfADepthwiseConvolutionIsLeftOut() {
+        assertRefused("makes the kernels abort", pixel(DEPTHWISE, Q, n -> Node.ABSENT));
+        Lowering.lower(pixel(CONV, Q, n -> Node.ABSENT), Profiles.reference());
     }
 
     @Test
