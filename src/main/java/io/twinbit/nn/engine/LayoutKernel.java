@@ -18,8 +18,10 @@ final class LayoutKernel {
 
     static void run(LayoutStep step, Memory memory) {
         switch (step) {
-            case LayoutStep.Copy copy ->
-                copy(copy, memory.of(copy.input()), memory.arena(), 0, Memory.at(copy.input()) + copy.start(), copy.output());
+            case LayoutStep.Copy copy -> {
+                int at = Memory.at(copy.input()) + copy.start();
+                copy(copy, memory.of(copy.input()), memory.arena(), 0, at, copy.output());
+            }
             case LayoutStep.Gather gather -> gather(gather, memory);
             case LayoutStep.GatherNd gather -> gather(gather, memory);
         }
@@ -122,7 +124,8 @@ final class LayoutKernel {
                 for (int i = 0; i < step.picked(); i++) {
                     int index = (int) INTS.get(indices, row + 4 * i);
                     if (index < 0 || index >= step.size()) {
-                        throw new InferenceException("GATHER: index " + index + ", 0 to " + (step.size() - 1) + " expected");
+                        throw new InferenceException(
+                                "GATHER: index " + index + ", 0 to " + (step.size() - 1) + " expected");
                     }
                     System.arraycopy(in, at + index * step.bytes(), memory.arena(), out, step.bytes());
                     out += step.bytes();

@@ -50,7 +50,8 @@ final class BlockRules {
 
     static void checkSpaceToBatch(Operands operands, Violations violations) {
         long[] block = blockShape(operands, violations);
-        long[] paddings = block == null ? null : LayoutRules.integers(2, 2 * block.length, "paddings", operands, violations);
+        long[] paddings =
+                block == null ? null : LayoutRules.integers(2, 2 * block.length, "paddings", operands, violations);
         if (block == null || paddings == null || Arrays.stream(paddings).anyMatch(p -> p != 0)) {
             return; // the lowering refuses what is padded: the kernel's result is not defined
         }

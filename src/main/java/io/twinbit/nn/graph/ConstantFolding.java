@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes before the first inference what no input decides: int32 and int64 tensors from SHAPE, and from constants by
- * operators that move elements, ADD, SUB, MUL and CAST. That is how converters spell a shape (SHAPE, STRIDED_SLICE and
- * PACK in front of RESHAPE). What would overflow is left to be refused.
+ * operators that move elements, ADD, SUB, MUL, MAXIMUM, MINIMUM and CAST. That is how converters spell a shape (SHAPE,
+ * STRIDED_SLICE and PACK in front of RESHAPE). What would overflow is left to be refused.
  *
  * <p>A folded graph has the same nodes and tensors; the outputs of those that need not run are constants ({@link
  * Graph#isFolded}).
@@ -73,8 +73,10 @@ public final class ConstantFolding {
     /** Of all outputs; none if they are not known. */
     private static List<byte[]> contents(Op operator, Operands operands) {
         return switch (operator) {
-            case LayoutOp.ShapeOf _ ->
-                List.of(bytes(operands.output().type(), IntStream.of(operands.in(0).toArray()).asLongStream().toArray()));
+            case LayoutOp.ShapeOf _ -> {
+                long[] shape = Arrays.stream(operands.in(0).toArray()).asLongStream().toArray();
+                yield List.of(bytes(operands.output().type(), shape));
+            }
             case LayoutOp op when areConstant(operands) -> moved(op, operands);
             case BroadcastOp op when areConstant(operands) -> computed(op, operands);
             case ElementwiseOp.Cast _ when areConstant(operands) -> pairwise((a, _) -> a, 0, operands);
@@ -134,9 +136,11 @@ public final class ConstantFolding {
                 pairwise(Math::subtractExact, 1, operands);
             case BroadcastOp.Mul(Activation activation) when activation == Activation.NONE ->
                 pairwise(Math::multiplyExact, 1, operands);
+            case BroadcastOp.Maximum _ -> pairwise(Math::max, 1, operands);
+            case BroadcastOp.Minimum _ -> pairwise(Math::min, 1, operands);
             case BroadcastOp.Add _, BroadcastOp.Sub _, BroadcastOp.Mul _, BroadcastOp.Div _,
-                    BroadcastOp.SquaredDifference _, BroadcastOp.Maximum _, BroadcastOp.Minimum _, BroadcastOp.Prelu _,
-                    BroadcastOp.Compare _, BroadcastOp.SelectV2 _, BroadcastOp.AddN _ -> List.of();
+                    BroadcastOp.SquaredDifference _, BroadcastOp.Prelu _, BroadcastOp.Compare _,
+                    BroadcastOp.SelectV2 _, BroadcastOp.AddN _ -> List.of();
         };
     }
 

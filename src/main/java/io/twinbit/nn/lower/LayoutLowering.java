@@ -95,7 +95,8 @@ final class LayoutLowering {
         }
         for (int i = 0; i < inputs; i++) {
             requireOneScale(node, i);
-            if (node.output().type() == ElementType.INT16 && (zeroPoint(node.input(i)) | zeroPoint(node.output())) != 0) {
+            boolean isShifted = zeroPoint(node.input(i)) != 0 || zeroPoint(node.output()) != 0;
+            if (node.output().type() == ElementType.INT16 && isShifted) {
                 throw node.refuse("int16 with a zero point that is not 0");
             }
         }

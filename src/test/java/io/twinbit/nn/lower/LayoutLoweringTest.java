@@ -74,11 +74,16 @@ class LayoutLoweringTest {
         int x = network.input(Q, 1, 2, 1);
         int twice = int32(new BroadcastOp.Mul(Activation.NONE), new int[] {1}, network.integers(2), dimension(x, 3, 1));
         int shape = int32(
-                new LayoutOp.Concatenation(0, Activation.NONE), new int[] {3}, network.integers(1, 2), twice);
+                new LayoutOp.Concatenation(0, Activation.NONE), new int[] {3}, network.integers(1, 2), atLeastThree(twice));
         int y = network.apply(new LayoutOp.BroadcastTo(), Q, new int[] {1, 2, 4}, x, shape);
         assertEquals(1, lower(y).steps().size());
         network.apply(new LayoutOp.BroadcastTo(), Q, new int[] {1, 2, 5}, x, shape);
         assertThrows(IllegalArgumentException.class, () -> network.build(y));
+    }
+
+    private int atLeastThree(int number) {
+        int most = int32(new BroadcastOp.Minimum(), new int[] {1}, number, network.integers(9));
+        return int32(new BroadcastOp.Maximum(), new int[] {1}, most, network.integers(3));
     }
 
     @Test
