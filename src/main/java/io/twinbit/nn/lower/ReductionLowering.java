@@ -27,7 +27,7 @@ final class ReductionLowering {
             case ReductionOp.Softmax op -> SoftmaxLowering.softmax(node, op);
             case ReductionOp.LogSoftmax _ -> SoftmaxLowering.logSoftmax(node);
             case ReductionOp.L2Normalization op -> l2Normalization(node, op);
-            case ReductionOp.Mean _ -> sum(node, true);
+            case ReductionOp.Mean op -> mean(node, op);
             case ReductionOp.Sum _ -> sum(node, false);
             case ReductionOp.ReduceMax _ -> extreme(node, true);
             case ReductionOp.ReduceMin _ -> extreme(node, false);
@@ -56,12 +56,14 @@ final class ReductionLowering {
                 node.operand(0), node.in(0).elements() / depth, depth, zeroPoint, node.rounding(), node.target());
     }
 
+    private static Step mean(NodeContext node, ReductionOp.Mean op) {
+        boolean isOld = node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04);
+        return isOld ? OldMean.lower(node, op, reduction(node)) : sum(node, true);
+    }
+
     /** Sums in int32; MEAN folds the division into the factor ({@code reduce.h}, QuantizedMeanOrSum). */
     private static Step sum(NodeContext node, boolean mean) {
         ElementType type = node.requireInt8OrInt16(1);
-        if (mean && node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04)) {
-            throw node.refuse("not supported as kernels before 2022-11 computed it");
-        }
         Reduction reduction = reduction(node);
         Quantization in = node.inputQuantization(0);
         Quantization out = node.outputQuantization();
@@ -73,6 +75,7 @@ final class ReductionLowering {
                 reduction,
                 -in.zeroPoint() * reduction.count(),
                 OutputStage.of(node.rounding(), factor, out.zeroPoint(), Bounds.of(node)),
+                null,
                 node.target());
     }
 
