@@ -281,9 +281,14 @@ final class RandomNetwork {
     }
 
     private int fresh(ElementType type, Quantization quantization, int... dims) {
-        return !inputs.isEmpty() && maybe(0.1)
+        return !inputs.isEmpty() && isQuantized(type) && maybe(0.1)
                 ? constant(type, quantization, dims)
                 : input(type, quantization, dims);
+    }
+
+    /** What moves constants of other types is folded here, so that it runs where the kernels do not take the type. */
+    private static boolean isQuantized(ElementType type) {
+        return type == ElementType.INT8 || type == ElementType.INT16;
     }
 
     // ---- operators

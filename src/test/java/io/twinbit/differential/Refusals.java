@@ -8,21 +8,24 @@ import java.util.List;
  */
 final class Refusals {
     private static final List<String> UNDEFINED = List.of(
-            "needs a left shift of", // shifts by 32 bits or more
+            "left shift of", // of 32 bits and more
+            "a shift of", // to the right by 32 bits and more
             "2^-28 to 2^34 expected", // a float converted beyond int32
+            "too small for the activation's bound", // the same
+            "beyond int32", // the same
             "is defined", // a product, or a shift, beyond 32 bits
-            "beyond int32", // a float converted beyond it
-            "may overflow", // a sum beyond int32
-            "too small for the activation's bound"); // the same
+            "input scale times beta is too", // the same, and shifts
+            "a bias of int32 is not supported", // eight bytes are read where four are
+            "reach accumulators of", // signed numbers that leave their type, as all below
+            "leave int32",
+            "and the weights of",
+            "may overflow",
+            "sum overflows",
+            "sums of");
 
     private Refusals() {}
 
     static boolean areKnown(List<String> reasons) {
-        return reasons.stream().allMatch(reason -> isUnsupported(reason) || UNDEFINED.stream().anyMatch(reason::contains));
-    }
-
-    /** Operators and types that are not there yet. */
-    private static boolean isUnsupported(String reason) {
-        return reason.contains("not supported");
+        return reasons.stream().allMatch(reason -> UNDEFINED.stream().anyMatch(reason::contains));
     }
 }
