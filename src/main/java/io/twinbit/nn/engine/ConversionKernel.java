@@ -15,18 +15,18 @@ final class ConversionKernel {
 
     static void run(ElementwiseStep.Quantize step, byte[] in, int at, byte[] arena) {
         int width = step.type().bytes();
-        long min = step.type() == ElementType.INT8 ? Byte.MIN_VALUE : Short.MIN_VALUE;
-        long max = -1 - min;
+        int zeroPoint = step.zeroPoint();
+        int min = (step.type() == ElementType.INT8 ? Byte.MIN_VALUE : Short.MIN_VALUE) - zeroPoint;
+        int max = (step.type() == ElementType.INT8 ? Byte.MAX_VALUE : Short.MAX_VALUE) - zeroPoint;
         for (int i = 0; i < step.elements(); i++) {
-            float steps = (float) FLOATS.get(in, at + 4 * i) / step.scale();
-            Elements.put(arena, step.output() + width * i, width, quantize(steps, step.zeroPoint(), min, max));
+            int rounded = round((float) FLOATS.get(in, at + 4 * i) / step.scale());
+            Elements.put(arena, step.output() + width * i, width, Math.max(min, Math.min(rounded, max)) + zeroPoint);
         }
     }
 
-    /** Half away from zero; what is not a number counts as 0. */
-    private static int quantize(float steps, int zeroPoint, long min, long max) {
-        long rounded = steps < 0 ? -Math.round((double) -steps) : Math.round((double) steps);
-        return (int) Math.clamp(rounded, min - zeroPoint, max - zeroPoint) + zeroPoint;
+    /** Half away from zero, saturated; the sum is exact in float64. What is not a number counts as 0. */
+    private static int round(float steps) {
+        return (int) (steps + (steps < 0 ? -0.5 : 0.5));
     }
 
     static void run(ElementwiseStep.Dequantize step, byte[] in, int at, byte[] arena) {

@@ -13,6 +13,7 @@ final class ElementwiseKernel {
         int at = Memory.at(step.input());
         switch (step) {
             case ElementwiseStep.Lookup lookup -> run(lookup, in, at, memory.arena());
+            case ElementwiseStep.Clamp clamp -> run(clamp, in, at, memory.arena());
             case ElementwiseStep.Linear linear -> run(linear, in, at, memory.arena());
             case ElementwiseStep.Sigmoid sigmoid -> run(sigmoid, in, at, memory.arena());
             case ElementwiseStep.Quantize quantize -> ConversionKernel.run(quantize, in, at, memory.arena());
@@ -26,6 +27,14 @@ final class ElementwiseKernel {
         int out = step.output();
         for (int i = 0; i < step.elements(); i++) {
             arena[out + i] = table[in[at + i] + 128];
+        }
+    }
+
+    private static void run(ElementwiseStep.Clamp step, byte[] in, int at, byte[] arena) {
+        int min = step.min();
+        int max = step.max();
+        for (int i = 0; i < step.elements(); i++) {
+            Int16.put(arena, step.output() + 2 * i, Math.max(min, Math.min(Int16.get(in, at + 2 * i), max)));
         }
     }
 

@@ -9,9 +9,6 @@ public record Multiplier(int mantissa, int shift) {
     /** The largest left shift whose result the kernels define. */
     public static final int MAX_SHIFT = 30;
 
-    /** Changes no 32-bit number of up to 30 bits. */
-    public static final Multiplier ONE = new Multiplier(1 << 30, 1);
-
     private static final int MIN_SHIFT = -31;
     private static final Multiplier ZERO = new Multiplier(0, 0);
 

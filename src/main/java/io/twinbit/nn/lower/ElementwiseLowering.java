@@ -58,7 +58,10 @@ final class ElementwiseLowering {
         node.requireInt8OrInt16(1);
         Quantization in = node.inputQuantization(0);
         Bounds bounds = new Bounds(in.zeroPoint(), Bounds.integer(node, 6, in));
-        return linear(node, Slopes.straight(node.rounding(), 0, Multiplier.ONE, 0, bounds));
+        return node.output().type() == ElementType.INT8
+                ? lookup(node, bounds::clamp)
+                : new ElementwiseStep.Clamp(
+                        node.operand(0), node.out().elements(), bounds.min(), bounds.max(), node.target());
     }
 
     /**

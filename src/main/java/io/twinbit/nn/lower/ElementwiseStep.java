@@ -16,8 +16,11 @@ public sealed interface ElementwiseStep extends Step {
      */
     record Lookup(Operand input, int elements, byte[] table, int output) implements ElementwiseStep {}
 
+    /** RELU6 of int16, which is not scaled. */
+    record Clamp(Operand input, int elements, int min, int max, int output) implements ElementwiseStep {}
+
     /**
-     * RELU, RELU6, LEAKY_RELU and ABS of int16; QUANTIZE between integers.
+     * RELU, LEAKY_RELU and ABS of int16; QUANTIZE between integers.
      *
      * @param inputWidth bytes of an element, signed and little-endian: 1, 2 or 4
      * @param outputWidth the same of the output
