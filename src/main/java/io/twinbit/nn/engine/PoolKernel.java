@@ -60,11 +60,14 @@ final class PoolKernel {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
         Arrays.fill(sums, 0, window.inC(), 0);
-        int left = left(window, i);
+        int first = Math.max(0, left(window, i));
+        int end = right(window, i);
+        int bottom = bottom(window, i);
         int cells = 0;
-        for (int y = Math.max(0, top(window, i)); y < bottom(window, i); y++) {
-            for (int x = Math.max(0, left); x < right(window, i); x++) {
-                add(in, at, cell(window, i, y, x), sums, window.inC(), step.type());
+        for (int y = Math.max(0, top(window, i)); y < bottom; y++) {
+            int row = cell(window, i, y, 0);
+            for (int x = first; x < end; x++) {
+                add(in, at, row + x * window.inC(), sums, window.inC(), step.type());
                 cells++;
             }
         }
@@ -88,10 +91,13 @@ final class PoolKernel {
         byte[] in = memory.of(step.input());
         int at = Memory.at(step.input());
         Arrays.fill(greatest, 0, window.inC(), Short.MIN_VALUE);
-        int left = left(window, i);
-        for (int y = Math.max(0, top(window, i)); y < bottom(window, i); y++) {
-            for (int x = Math.max(0, left); x < right(window, i); x++) {
-                max(in, at, cell(window, i, y, x), greatest, window.inC(), step.type());
+        int first = Math.max(0, left(window, i));
+        int end = right(window, i);
+        int bottom = bottom(window, i);
+        for (int y = Math.max(0, top(window, i)); y < bottom; y++) {
+            int row = cell(window, i, y, 0);
+            for (int x = first; x < end; x++) {
+                max(in, at, row + x * window.inC(), greatest, window.inC(), step.type());
             }
         }
     }
