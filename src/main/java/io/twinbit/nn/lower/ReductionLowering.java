@@ -28,7 +28,7 @@ final class ReductionLowering {
             case ReductionOp.LogSoftmax _ -> SoftmaxLowering.logSoftmax(node);
             case ReductionOp.L2Normalization op -> l2Normalization(node, op);
             case ReductionOp.Mean op -> mean(node, op);
-            case ReductionOp.Sum _ -> sum(node, false);
+            case ReductionOp.Sum _ -> sum(node);
             case ReductionOp.ReduceMax _ -> extreme(node, true);
             case ReductionOp.ReduceMin _ -> extreme(node, false);
             case ReductionOp.ArgMax _ -> argExtreme(node, true);
@@ -59,6 +59,13 @@ final class ReductionLowering {
     private static Step mean(NodeContext node, ReductionOp.Mean op) {
         boolean isOld = node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04);
         return isOld ? OldMean.lower(node, op, reduction(node)) : sum(node, true);
+    }
+
+    private static Step sum(NodeContext node) {
+        if (node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04)) {
+            throw node.refuse("kernels before 2022-11 computed this in float32, which is not supported");
+        }
+        return sum(node, false);
     }
 
     /** Sums in int32; MEAN folds the division into the factor ({@code reduce.h}, QuantizedMeanOrSum). */
