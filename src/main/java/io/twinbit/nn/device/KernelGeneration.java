@@ -7,7 +7,8 @@ package io.twinbit.nn.device;
 public enum KernelGeneration {
     /**
      * MEAN over height and width of an image that keeps its dimensions rounds the requantized sum and then the
-     * division; where input and output have one quantization it divides alone, truncating.
+     * division; else, where input and output have one quantization, it divides alone, truncating; else it is real, in
+     * float32, as SUM is.
      */
     BEFORE_2022_11("before-2022-11"),
     /** MEAN folds the number of elements into the multiplier. */

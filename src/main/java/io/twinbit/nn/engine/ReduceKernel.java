@@ -29,8 +29,7 @@ final class ReduceKernel {
     }
 
     private static int put(ReductionStep.Sum step, byte[] arena, int out, int sum) {
-        int staged = step.stage().apply(step.bias() + sum, 0);
-        int value = step.division() == null ? staged : step.division().apply(staged);
+        int value = step.total().apply(sum);
         if (step.type() == ElementType.INT16) {
             Int16.put(arena, out, value);
             return out + Short.BYTES;

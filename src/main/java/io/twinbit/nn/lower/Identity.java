@@ -72,7 +72,7 @@ final class Identity {
                 || op instanceof MatrixOp.TransposeConv)) {
             line("convolution scale " + arithmetic.convolutionScale().label());
         }
-        if (has(op -> op instanceof ReductionOp.Mean)) {
+        if (has(op -> op instanceof ReductionOp.Mean || op instanceof ReductionOp.Sum)) {
             line("kernel generation " + meanOf(arithmetic.kernelGeneration()).label());
         }
         if (has(op -> op instanceof ElementwiseOp.LeakyRelu leaky && leaky.alpha() < 0)) {
@@ -94,7 +94,7 @@ final class Identity {
         };
     }
 
-    /** MEAN has not changed since. */
+    /** MEAN and SUM have not changed since. */
     private static KernelGeneration meanOf(KernelGeneration generation) {
         return generation.isBefore(KernelGeneration.SINCE_2023_04) ? generation : KernelGeneration.SINCE_2023_04;
     }

@@ -1,6 +1,5 @@
 package io.twinbit.nn.lower;
 
-import io.twinbit.nn.device.KernelGeneration;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.ReductionOp;
@@ -27,8 +26,8 @@ final class ReductionLowering {
             case ReductionOp.Softmax op -> SoftmaxLowering.softmax(node, op);
             case ReductionOp.LogSoftmax _ -> SoftmaxLowering.logSoftmax(node);
             case ReductionOp.L2Normalization op -> l2Normalization(node, op);
-            case ReductionOp.Mean op -> mean(node, op);
-            case ReductionOp.Sum _ -> sum(node);
+            case ReductionOp.Mean op -> SumLowering.mean(node, op.keepDims());
+            case ReductionOp.Sum _ -> SumLowering.sum(node);
             case ReductionOp.ReduceMax _ -> extreme(node, true);
             case ReductionOp.ReduceMin _ -> extreme(node, false);
             case ReductionOp.ArgMax _ -> argExtreme(node, true);
@@ -56,43 +55,7 @@ final class ReductionLowering {
                 node.operand(0), node.in(0).elements() / depth, depth, zeroPoint, node.rounding(), node.target());
     }
 
-    private static Step mean(NodeContext node, ReductionOp.Mean op) {
-        boolean isOld = node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04);
-        return isOld ? OldMean.lower(node, op, reduction(node)) : sum(node, true);
-    }
-
-    private static Step sum(NodeContext node) {
-        if (node.arithmetic().kernelGeneration().isBefore(KernelGeneration.SINCE_2023_04)) {
-            throw node.refuse("kernels before 2022-11 computed this in float32, which is not supported");
-        }
-        return sum(node, false);
-    }
-
-    /** Sums in int32; MEAN folds the division into the factor ({@code reduce.h}, QuantizedMeanOrSum). */
-    private static Step sum(NodeContext node, boolean mean) {
-        ElementType type = node.requireInt8OrInt16(1);
-        Reduction reduction = reduction(node);
-        Quantization in = node.inputQuantization(0);
-        Quantization out = node.outputQuantization();
-        Multiplier ratio = node.multiplier(EffectiveScale.ratio(in.scale(), out.scale()));
-        Multiplier factor = mean ? divided(ratio, reduction.count()) : ratio;
-        return new ReductionStep.Sum(
-                node.operand(0),
-                type,
-                reduction,
-                -in.zeroPoint() * reduction.count(),
-                OutputStage.of(node.rounding(), factor, out.zeroPoint(), Bounds.of(node)),
-                null,
-                node.target());
-    }
-
-    private static Multiplier divided(Multiplier ratio, int count) {
-        int shift = 63 - Long.numberOfLeadingZeros(count);
-        shift = Math.min(Math.min(shift, 32), 31 + ratio.shift());
-        return new Multiplier((int) (((long) ratio.mantissa() << shift) / count), ratio.shift() - shift);
-    }
-
-    private static Reduction reduction(NodeContext node) {
+    static Reduction reduction(NodeContext node) {
         node.require(node.input(1), ElementType.INT32);
         return Reduction.of(node.in(0), node.input(0).type().bytes(), node.integers(1));
     }

@@ -3,7 +3,6 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.fixed.Multiplier;
 import io.twinbit.nn.fixed.Rounding;
 import io.twinbit.nn.tensor.ElementType;
-import org.jspecify.annotations.Nullable;
 
 /** Steps that bring the elements along some dimensions together. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -52,26 +51,11 @@ public sealed interface ReductionStep extends Step {
             implements ReductionStep {}
 
     /**
-     * MEAN and SUM: {@code stage(bias + sum)}; the division is in the stage's factor, or comes after it.
+     * MEAN and SUM, in int32, which wraps.
      *
      * @param type of input and output: int8 or int16
-     * @param bias minus the input's zero point, as often as elements are summed
-     * @param division null for kernels that fold it into the factor
      */
-    record Sum(
-            Operand input, ElementType type, Reduction reduction, int bias, OutputStage stage,
-            @Nullable Division division, int output)
-            implements ReductionStep {}
-
-    /**
-     * Divides the other way, as kernels before 2022-11 did: {@code clamp((x + half) / count + zeroPoint)}, the quotient
-     * truncated and {@code half} with the sign of x.
-     */
-    record Division(int count, int half, int zeroPoint, int min, int max) {
-        public int apply(int x) {
-            return Math.clamp((x > 0 ? x + half : x - half) / count + zeroPoint, min, max);
-        }
-    }
+    record Sum(Operand input, ElementType type, Reduction reduction, Total total, int output) implements ReductionStep {}
 
     /** REDUCE_MAX and REDUCE_MIN of int8. */
     record Extreme(Operand input, Reduction reduction, boolean greatest, int output) implements ReductionStep {}

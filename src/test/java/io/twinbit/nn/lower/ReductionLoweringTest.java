@@ -71,17 +71,6 @@ class ReductionLoweringTest {
     }
 
     @Test
-    void aSumOfTheOlderKernels() {
-        int x = network.input(Q, 4);
-        int sum = network.apply(new ReductionOp.Sum(false), Q, new int[] {}, x, network.integers(0));
-        List<String> reasons = assertThrows(
-                        UnsupportedModelException.class,
-                        () -> Lowering.lower(network.build(sum), Profiles.named("tflm-2021")))
-                .reasons();
-        assertTrue(reasons.getFirst().contains("computed this in float32"), reasons.toString());
-    }
-
-    @Test
     void squaresThatLeaveInt32() {
         int x = network.input(Q, 1 << 17);
         assertRefused("may leave int32", network.apply(
