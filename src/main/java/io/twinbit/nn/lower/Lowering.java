@@ -90,6 +90,7 @@ public final class Lowering {
                 graph.inputs().stream().map(placement::slot).toList(),
                 graph.outputs().stream().map(placement::slot).toList(),
                 graph.variables().stream().sorted().map(this::variable).toList(),
+                Math.toIntExact(placement.stateBytes()),
                 placement.slots(),
                 written,
                 placement.arena(),

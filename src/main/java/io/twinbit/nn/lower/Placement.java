@@ -1,5 +1,7 @@
 package io.twinbit.nn.lower;
 
+import static java.util.Objects.requireNonNull;
+
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.LayoutOp;
 import io.twinbit.nn.graph.Node;
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
  * outputs, are there from before the first, outputs stay until after the last, variables are there all the time. A
  * reshape (RESHAPE, SQUEEZE, EXPAND_DIMS) of a tensor in the arena is no work: its output is the same memory; but not of
  * a variable, which may change while the output is still needed. An operator on single elements may write its output
- * over the input that it is the last to read. What is folded does not run.
+ * over the input that it is the last to read. What is folded does not run. Variables come first, so that firmware can
+ * keep them apart from memory that it lends to others between inferences.
  */
 final class Placement {
     private static final int BEFORE_FIRST = -1;
@@ -36,6 +39,7 @@ final class Placement {
     private final Map<Integer, ArenaPlanner.Buffer> buffers = new TreeMap<>();
 
     private final Map<Integer, Slot> slots = new TreeMap<>();
+    private final long stateBytes;
     private final ArenaPlanner.Plan plan;
 
     private Placement(Graph graph, boolean inPlace) {
@@ -50,20 +54,37 @@ final class Placement {
         for (int i = 0; i < graph.nodes().size(); i++) {
             visit(i);
         }
-        this.plan = ArenaPlanner.plan(List.copyOf(buffers.values()));
         Map<Integer, Long> offsets = new TreeMap<>();
-        for (int owner : buffers.keySet()) {
-            offsets.put(owner, plan.offsets().get(offsets.size()));
-        }
+        this.stateBytes = placeVariables(offsets);
+        this.plan = placeOthers(offsets);
         owners.forEach((tensor, owner) -> slots.put(
                 tensor, new Slot(tensor, graph.tensor(tensor), Math.toIntExact(offsets.getOrDefault(owner, 0L)))));
+    }
+
+    /** One after another; returns the bytes they take. */
+    private long placeVariables(Map<Integer, Long> offsets) {
+        long end = 0;
+        for (int variable : graph.variables().stream().sorted().toList()) {
+            offsets.put(variable, end);
+            end += requireNonNull(buffers.get(variable)).alignedBytes();
+        }
+        return end;
+    }
+
+    private ArenaPlanner.Plan placeOthers(Map<Integer, Long> offsets) {
+        List<Integer> others = buffers.keySet().stream().filter(owner -> !graph.variables().contains(owner)).toList();
+        ArenaPlanner.Plan othersPlan = ArenaPlanner.plan(others.stream().map(buffers::get).toList());
+        for (int i = 0; i < others.size(); i++) {
+            offsets.put(others.get(i), stateBytes + othersPlan.offsets().get(i));
+        }
+        return othersPlan;
     }
 
     /** The smaller arena of the two: a long-lived buffer of several contents may be hard to place. */
     static Placement of(Graph graph) {
         Placement apart = new Placement(graph, false);
         Placement inPlace = new Placement(graph, true);
-        return inPlace.plan.bytes() <= apart.plan.bytes() ? inPlace : apart;
+        return inPlace.arenaBytes() <= apart.arenaBytes() ? inPlace : apart;
     }
 
     private void findLastReads() {
@@ -156,7 +177,12 @@ final class Placement {
     }
 
     long arenaBytes() {
-        return plan.bytes();
+        return stateBytes + plan.bytes();
+    }
+
+    /** The bytes of variables, from the arena's beginning on. */
+    long stateBytes() {
+        return stateBytes;
     }
 
     Arena arena() {
@@ -169,6 +195,7 @@ final class Placement {
                 buffer.first(),
                 buffer.last(),
                 tensors.getOrDefault(owner, List.of()))));
-        return new Arena(Math.toIntExact(plan.bytes()), Math.toIntExact(plan.lowerBoundBytes()), blocks);
+        return new Arena(
+                Math.toIntExact(arenaBytes()), Math.toIntExact(stateBytes + plan.lowerBoundBytes()), blocks);
     }
 }

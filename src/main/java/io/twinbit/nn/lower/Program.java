@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param inputs of the network, in the file's order
  * @param outputs of the network, in the file's order
- * @param variables the network's state, which no other tensor's memory touches
+ * @param variables the network's state, which no other tensor's memory touches: the arena's first {@code stateBytes}
+ * @param stateBytes what the variables take, a multiple of the arena's alignment
  * @param slots every tensor in the arena, by its index in the graph
  * @param written for each step the tensors that have their content after it: those it writes, variables among
  *     them, and those that are the same memory under another shape
@@ -25,6 +26,7 @@ public record Program(
         List<Slot> inputs,
         List<Slot> outputs,
         List<Variable> variables,
+        int stateBytes,
         List<Slot> slots,
         List<List<Slot>> written,
         Arena arena,

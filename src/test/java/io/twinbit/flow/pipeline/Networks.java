@@ -46,6 +46,6 @@ final class Networks {
         int bytes = (1 + variables.size()) * Math.max(input.bytes(), output.bytes());
         Arena arena = new Arena(bytes, bytes, List.of());
         return new Interpreter(new Program(
-                List.of(), List.of(in), List.of(out), variables, List.of(in, out), List.of(), arena, 0, 0, "tba1-0"));
+                List.of(), List.of(in), List.of(out), variables, 0, List.of(in, out), List.of(), arena, 0, 0, "tba1-0"));
     }
 }

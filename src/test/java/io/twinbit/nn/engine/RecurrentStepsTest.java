@@ -76,11 +76,13 @@ class RecurrentStepsTest {
     }
 
     @Test
-    void noOtherTensorTouchesTheState() {
+    void theStateIsTheBeginningOfTheArenaAndNoOtherTensorTouchesIt() {
         int before = network.apply(new ElementwiseOp.Relu6(), UNIT, new int[] {1, 1}, x);
         int after = network.apply(new ElementwiseOp.Relu6(), UNIT, new int[] {1, 1}, delayed(before));
         Program program = Lowering.lower(network.build(after), Profiles.reference());
         Slot held = program.variables().getFirst().slot();
+        assertEquals(0, held.offset());
+        assertEquals(16, program.stateBytes());
         for (Slot slot : program.slots()) {
             assertTrue(
                     slot.tensor() == state
