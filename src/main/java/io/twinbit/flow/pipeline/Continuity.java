@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a message into their device's window, in order: what came before is dropped, what is missing is filled or
- * ends the half window. A sequence number judges whole messages; without one, timestamps judge each sample; without
+ * ends the half window and what the network remembers. A sequence number judges whole messages; without one, timestamps judge each sample; without
  * either a user property tells messages that came before, and nothing what is missing.
  */
 final class Continuity {
@@ -110,13 +110,13 @@ final class Continuity {
     private void restart(Device device, Message message) {
         device.hasTime = false;
         device.lives++;
-        out.accept(new Outcome.Restarted(device.name, message.position(), device.window.reset()));
+        out.accept(new Outcome.Restarted(device.name, message.position(), device.breakOff()));
     }
 
     private void gap(Device device, Message message, Samples samples, int i, long missing) {
         long atUs = samples.timeUs(i);
         if (spec.gap() == GapPolicy.RESET || missing > spec.gapMaxSamples() || device.window.held() == 0) {
-            out.accept(new Outcome.Gap(device.name, atUs, missing, 0, device.window.reset()));
+            out.accept(new Outcome.Gap(device.name, atUs, missing, 0, device.breakOff()));
             return;
         }
         int filled = (int) missing;

@@ -18,9 +18,13 @@ record Definition(Map<String, String> texts) {
     private static final int MAX_TEXT_CHARS = 256;
     private static final int KEPT_CHARS = 64;
 
-    static Definition of(PipelineSpec spec, String arithmeticId) {
+    /** {@code networkStateBytes}: of all the network's variables; its id does not know those that nobody reads. */
+    static Definition of(PipelineSpec spec, String arithmeticId, int networkStateBytes) {
         Definition definition = new Definition(new LinkedHashMap<>());
         definition.put("arithmetic_id", arithmeticId);
+        if (networkStateBytes > 0) {
+            definition.put("network_state_bytes", networkStateBytes);
+        }
         definition.put("name", spec.name());
         definition.put("topic", spec.topic());
         definition.put("device_property", spec.properties().device());

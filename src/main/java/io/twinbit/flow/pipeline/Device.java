@@ -13,6 +13,7 @@ final class Device {
     final String name;
     final Window window;
     final RuleState rule;
+    final NetworkState network;
 
     /** Arrival of the newest message, microseconds since 1970. */
     long lastHeardUs;
@@ -38,10 +39,17 @@ final class Device {
     /** Of its newest result, to show; no part of the state. */
     @Nullable Decision newest;
 
-    Device(String name, Window window, RuleState rule) {
+    Device(String name, Window window, RuleState rule, NetworkState network) {
         this.name = name;
         this.window = window;
         this.rule = rule;
+        this.network = network;
+    }
+
+    /** What comes does not follow on what came: half a window and what the network remembers go; how many samples waited. */
+    int breakOff() {
+        network.reset();
+        return window.reset();
     }
 
     DeviceView view() {
@@ -60,6 +68,7 @@ final class Device {
         identities.write(out);
         window.write(out);
         rule.write(out);
+        network.write(out);
     }
 
     void read(DataInput in) throws IOException {
@@ -73,5 +82,6 @@ final class Device {
         identities.read(in);
         window.read(in);
         rule.read(in);
+        network.read(in);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The devices of a pipeline, at most {@code max_devices}, in the order they came. Time passes by ticks for all and by a
  * message for its own device, before it is taken.
  *
- * <p>Who is silent loses its half window only when nothing but the silence tells that something may be missing.
+ * <p>Who is silent loses its half window, and what the network remembers, only when nothing but the silence tells that something may be missing.
  */
 final class Devices {
     private final Map<String, Device> byKey = new LinkedHashMap<>();
@@ -22,14 +22,17 @@ final class Devices {
     private final PipelineSpec spec;
     private final Addressing addressing;
     private final Decider decider;
+    private final NetworkState network;
     private final Consumer<Outcome> out;
     private @Nullable Export export;
     private long listeningSinceUs = Long.MIN_VALUE;
 
-    Devices(PipelineSpec spec, Addressing addressing, Decider decider, Consumer<Outcome> out) {
+    /** {@code network}: of a device that has had no inference yet. */
+    Devices(PipelineSpec spec, Addressing addressing, Decider decider, NetworkState network, Consumer<Outcome> out) {
         this.spec = spec;
         this.addressing = addressing;
         this.decider = decider;
+        this.network = network;
         this.out = out;
     }
 
@@ -44,7 +47,7 @@ final class Devices {
     /** A device without any state, not yet among these. */
     Device make(String name) {
         int features = spec.decoder().stream().features().size();
-        return new Device(name, new Window(spec.window(), features), decider.newState());
+        return new Device(name, new Window(spec.window(), features), decider.newState(), network.ofAnotherDevice());
     }
 
     StateExport beginExport(Definition definition, Counters counters) {
@@ -111,7 +114,7 @@ final class Devices {
             return 0;
         }
         beforeChange(device);
-        return device.window.reset();
+        return device.breakOff();
     }
 
     /** Who was heard later than now was heard now: the clock was set back, and nobody waits until it is there again. */

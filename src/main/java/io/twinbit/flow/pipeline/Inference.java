@@ -41,9 +41,11 @@ final class Inference {
      */
     Result run(Device device, Message message, Samples samples, int place, int before) {
         Window window = device.window;
+        device.network.putInto(interpreter);
         input.write(window);
         Health health = input.health(window.size());
         interpreter.invoke();
+        device.network.takeFrom(interpreter);
         long lastUs = window.timeUs(window.size() - 1);
         float[] judged = reconstruction ? new float[] {output.meanSquaredError(input)} : output.reals();
         Decision decision = decider.decide(device.rule, judged, lastUs);

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Whether a specification and a network belong together. */
 final class NetworkChecks {
+    private static final int MAX_STATE_BYTES = StateExport.MAX_ENTRY_BYTES / 4;
+
     private final PipelineSpec spec;
     private final TensorSpec input;
     private final TensorSpec output;
@@ -24,8 +26,9 @@ final class NetworkChecks {
         NetworkChecks checks = new NetworkChecks(spec, interpreter);
         int inputs = interpreter.inputCount();
         checks.report(inputs != 1, "model", "found a network with " + inputs + " inputs, expected 1");
-        checks.report(interpreter.hasState(), "model", "found a network that keeps state from one inference to the next,"
-                + " expected one without: a pipeline's devices share its network");
+        int stateBytes = interpreter.stateBytes();
+        checks.report(stateBytes > MAX_STATE_BYTES, "model", "found a network that keeps " + stateBytes
+                + " bytes of state from one inference to the next, expected at most " + MAX_STATE_BYTES + " for each device");
         checks.checkTensor("input", checks.input);
         checks.checkTensor("output", checks.output);
         checks.checkInputSize();

@@ -46,10 +46,11 @@ public final class Pipeline {
         }
         Decider decider = Decider.of(spec.rule(), spec.steadiness(), spec.labels());
         this.spec = spec;
-        this.definition = Definition.of(spec, arithmeticId);
+        NetworkState network = NetworkState.of(interpreter);
+        this.definition = Definition.of(spec, arithmeticId, network.bytes());
         this.addressing = Addressing.of(spec);
         this.decoder = Decoder.of(spec.decoder());
-        this.devices = new Devices(spec, addressing, decider, this::emit);
+        this.devices = new Devices(spec, addressing, decider, network, this::emit);
         this.continuity = new Continuity(spec, new Inference(spec, interpreter, arithmeticId, decider), this::emit);
     }
 

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * device  | place among all int32 | name | {@link Device#write} |
  * </pre>
  *
- * Texts are as {@link DataOutputStream#writeUTF} writes them; pairs have their count, an int32, before them.
+ * What a device's network remembers is the end of its entry and has no length, for it belongs to the definition; a network
+ * without state has nothing there.
+ *
+ * <p>Texts are as {@link DataOutputStream#writeUTF} writes them; pairs have their count, an int32, before them.
  */
 final class StateCodec {
     private static final int MAGIC = 0x54575053; // TWPS

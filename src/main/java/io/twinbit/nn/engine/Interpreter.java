@@ -25,6 +25,7 @@ public final class Interpreter {
     private final Program program;
     private final Memory memory;
     private final Step[] steps;
+    private final Variable[] variables;
     private final List<TensorView> inputs;
     private final List<TensorView> outputs;
 
@@ -32,6 +33,7 @@ public final class Interpreter {
         this.program = program;
         this.memory = Memory.of(program);
         this.steps = program.steps().toArray(Step[]::new);
+        this.variables = program.variables().toArray(Variable[]::new);
         this.inputs = program.inputs().stream().map(this::view).toList();
         this.outputs = program.outputs().stream().map(this::view).toList();
         reset();
@@ -53,16 +55,38 @@ public final class Interpreter {
         return outputs.get(i);
     }
 
-    /** Whether an inference depends on those before it. */
-    public boolean hasState() {
-        return !program.variables().isEmpty();
-    }
-
     /** Forgets all inferences so far: variables are as before the first. */
     public void reset() {
-        for (Variable variable : program.variables()) {
+        for (Variable variable : variables) {
             int offset = variable.slot().offset();
-            Arrays.fill(memory.arena(), offset, offset + variable.slot().spec().bytes(), variable.fill());
+            Arrays.fill(memory.arena(), offset, offset + bytes(variable), variable.fill());
+        }
+    }
+
+    private static int bytes(Variable variable) {
+        return variable.slot().spec().bytes();
+    }
+
+    /** Of all variables together, without what lies between them in the arena; 0 without state. */
+    public int stateBytes() {
+        return Arrays.stream(variables).mapToInt(Interpreter::bytes).sum();
+    }
+
+    /** Copies the variables, one after the other as the program has them, to {@code state}, {@link #stateBytes} long. */
+    public void saveState(byte[] state) {
+        int at = 0;
+        for (Variable variable : variables) {
+            System.arraycopy(memory.arena(), variable.slot().offset(), state, at, bytes(variable));
+            at += bytes(variable);
+        }
+    }
+
+    /** Goes on from variables as {@link #saveState} copied them, of an interpreter of an equal network. */
+    public void loadState(byte[] state) {
+        int at = 0;
+        for (Variable variable : variables) {
+            System.arraycopy(state, at, memory.arena(), variable.slot().offset(), bytes(variable));
+            at += bytes(variable);
         }
     }
 

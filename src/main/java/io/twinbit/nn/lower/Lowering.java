@@ -89,7 +89,7 @@ public final class Lowering {
                 steps,
                 graph.inputs().stream().map(placement::slot).toList(),
                 graph.outputs().stream().map(placement::slot).toList(),
-                graph.variables().stream().sorted().map(this::variable).toList(),
+                variables(),
                 Math.toIntExact(placement.stateBytes()),
                 placement.slots(),
                 written,
@@ -97,6 +97,16 @@ public final class Lowering {
                 workload.weightsBytes(),
                 workload.macs(),
                 Identity.of(graph, profile.arithmetic()));
+    }
+
+    /** In the order in which {@link Identity} numbers them; it does not know those that nobody reads, which come last. */
+    private List<Variable> variables() {
+        Stream<Integer> read = Stream.concat(
+                graph.nodes().stream().flatMap(node -> node.inputs().stream()), graph.outputs().stream());
+        return Stream.concat(read.filter(graph.variables()::contains), graph.variables().stream().sorted())
+                .distinct()
+                .map(this::variable)
+                .toList();
     }
 
     /** Starts at its zero point if it is int8; any other type starts at 0 ({@code MicroInterpreterGraph}). */

@@ -11,7 +11,9 @@ import java.util.List;
  *
  * @param inputs of the network, in the file's order
  * @param outputs of the network, in the file's order
- * @param variables the network's state, which no other tensor's memory touches: the arena's first {@code stateBytes}
+ * @param variables the network's state, which no other tensor's memory touches: the arena's first {@code stateBytes}. In
+ *     the order in which steps and then outputs meet it, which is the same in all networks of an {@code arithmeticId};
+ *     what nobody reads comes last
  * @param stateBytes what the variables take, a multiple of the arena's alignment
  * @param slots every tensor in the arena, by its index in the graph
  * @param written for each step the tensors that have their content after it: those it writes, variables among

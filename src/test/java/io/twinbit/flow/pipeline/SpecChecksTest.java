@@ -149,10 +149,12 @@ class SpecChecksTest {
     }
 
     @Test
-    void devicesDoNotShareANetworkWithState() {
-        List<PipelineSpec.Problem> found = problems(GOOD, Networks.withState(4));
+    void whatANetworkRemembersOfADeviceIsBounded() {
+        int most = StateExport.MAX_ENTRY_BYTES / 4;
+        assertEquals(GOOD, new Pipeline(GOOD, Networks.withState(4, most), "").spec());
+        List<PipelineSpec.Problem> found = problems(GOOD, Networks.withState(4, most + 1));
         assertEquals(List.of("model"), keys(found));
-        assertTrue(found.getFirst().text().contains("keeps state"), found.toString());
+        assertTrue(found.getFirst().text().contains("12582913 bytes of state"), found.toString());
     }
 
     @Test

@@ -80,7 +80,15 @@ final class Specs {
 
     /** Over a {@link Networks#identity}. */
     static Pipeline pipeline(PipelineSpec spec) {
-        int elements = spec.window().sizeSamples() * spec.decoder().stream().features().size();
-        return new Pipeline(spec, Networks.identity(elements), "tba1-0");
+        return new Pipeline(spec, Networks.identity(elements(spec)), "tba1-0");
+    }
+
+    /** Over a {@link Networks#delay}. */
+    static Pipeline delayed(PipelineSpec spec) {
+        return new Pipeline(spec, Networks.delay(elements(spec)), "tba1-d");
+    }
+
+    private static int elements(PipelineSpec spec) {
+        return spec.window().sizeSamples() * spec.decoder().stream().features().size();
     }
 }

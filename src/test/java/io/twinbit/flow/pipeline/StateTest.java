@@ -119,6 +119,12 @@ class StateTest {
         assertEquals(hashes, specs.stream().map(spec -> Specs.pipeline(spec).definitionHash()).toList());
     }
 
+    /** What older ones wrote must be read, so another layout is another version, and this is the layout of version 2. */
+    @Test
+    void whatIsWrittenWithoutAStateOfTheNetworkIsVersion2() {
+        assertEquals(6_604_432_848_951_080_455L, Sha256.first64(States.hex(States.of(busy(SPEC)))));
+    }
+
     @Test
     void nothingIsAStateToo() {
         Pipeline pipeline = busy(SPEC);

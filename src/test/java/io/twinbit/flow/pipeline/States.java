@@ -3,6 +3,7 @@ package io.twinbit.flow.pipeline;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Entries of exported states. */
 final class States {
@@ -26,6 +27,11 @@ final class States {
     /** As text, whatever the order of the devices. */
     static List<String> sorted(List<byte[]> entries) {
         return entries.stream().map(States::text).sorted().toList();
+    }
+
+    /** All bytes. */
+    static String hex(List<byte[]> entries) {
+        return entries.stream().map(HexFormat.of()::formatHex).collect(Collectors.joining("\n"));
     }
 
     private static String text(byte[] entry) {

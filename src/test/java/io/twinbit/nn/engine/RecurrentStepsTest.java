@@ -1,7 +1,7 @@
 package io.twinbit.nn.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.twinbit.nn.graph.Activation;
@@ -30,6 +30,10 @@ class RecurrentStepsTest {
     private final int state = network.variable(ElementType.INT8, STATE, 1, 3);
 
     private int delayed(int input) {
+        return delayed(input, state);
+    }
+
+    private int delayed(int input, int state) {
         int features = network.constant(new byte[] {1}, UNIT, 1, 1);
         int times = network.constant(new byte[] {1, 0, 0}, UNIT, 1, 3);
         int bias = network.constant(new byte[4], ElementType.INT32, UNIT, 1);
@@ -50,7 +54,6 @@ class RecurrentStepsTest {
     @Test
     void stateLastsUntilItIsReset() {
         Interpreter interpreter = interpreter(network.build(delayed(x)));
-        assertTrue(interpreter.hasState());
         assertEquals(List.of(0, 0, 11, 12), List.of(
                 run(interpreter, 11), run(interpreter, 12), run(interpreter, 13), run(interpreter, 14)));
         interpreter.reset();
@@ -66,6 +69,46 @@ class RecurrentStepsTest {
             assertEquals(i < 3 ? 0 : i - 2, run(one, i));
             assertEquals(i < 3 ? 0 : 10 * (i - 2), run(other, 10 * i));
         }
+    }
+
+    @Test
+    void aStateThatIsSavedIsGoneOnFromByAnyInterpreterOfTheProgram() {
+        Program program = Lowering.lower(network.build(delayed(x)), Profiles.reference());
+        Interpreter one = new Interpreter(program);
+        byte[] saved = new byte[one.stateBytes()];
+        run(one, 11);
+        run(one, 12);
+        one.saveState(saved);
+        assertArrayEquals(new byte[] {7, 7 + 11, 7 + 12}, saved, "the newest last");
+        run(one, 99);
+        Interpreter other = new Interpreter(program);
+        for (Interpreter interpreter : List.of(one, other)) {
+            interpreter.loadState(saved);
+            assertEquals(List.of(11, 12, 13), List.of(run(interpreter, 13), run(interpreter, 14), run(interpreter, 15)));
+        }
+    }
+
+    /** Equal networks must not take the parts of each other's state for another. */
+    @Test
+    void aStateIsSavedTheSameWhereverItsPartsAreInTheFile() {
+        int first = network.variable(ElementType.INT8, STATE, 1, 3);
+        Program asMade = Lowering.lower(network.build(delayed(delayed(x, first), state)), Profiles.reference());
+        RecurrentStepsTest turned = new RecurrentStepsTest();
+        int second = turned.network.variable(ElementType.INT8, STATE, 1, 3);
+        Program asTurned = Lowering.lower(
+                turned.network.build(turned.delayed(turned.delayed(turned.x, turned.state), second)), Profiles.reference());
+        assertEquals(asMade.arithmeticId(), asTurned.arithmeticId());
+        assertArrayEquals(stateAfter(asMade, 1, 2, 3, 4, 5), stateAfter(asTurned, 1, 2, 3, 4, 5));
+    }
+
+    private static byte[] stateAfter(Program program, int... values) {
+        Interpreter interpreter = new Interpreter(program);
+        for (int value : values) {
+            run(interpreter, value);
+        }
+        byte[] state = new byte[interpreter.stateBytes()];
+        interpreter.saveState(state);
+        return state;
     }
 
     @Test
@@ -123,6 +166,6 @@ class RecurrentStepsTest {
     void aNetworkWithoutVariablesHasNoState() {
         NetworkBuilder other = new NetworkBuilder();
         int relu = other.apply(new ElementwiseOp.Relu6(), UNIT, new int[] {1}, other.input(UNIT, 1));
-        assertFalse(interpreter(other.build(relu)).hasState());
+        assertEquals(0, interpreter(other.build(relu)).stateBytes());
     }
 }
