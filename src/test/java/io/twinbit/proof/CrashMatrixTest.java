@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A gateway under load from a real broker that is killed at every point where it could hurt and at random moments, in rounds of
  * 20 kills: each point of its disk once, twice between packets of each link, and {@value #RANDOM_KILLS} times anywhere. At the
- * end of a round everything that the broker acknowledged to the sensors has its result, as in an undisturbed run.
+ * end of a round everything that the broker acknowledged to the sensors has its results, as in an undisturbed run: one of a
+ * network without state, and one of a network with.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CrashMatrixTest {
@@ -39,6 +41,26 @@ class CrashMatrixTest {
             segment_bytes = 262144
             checkpoint_every_s = 1
             """;
+
+    /** An LSTM, which remembers the windows before, on ten samples of every eighty; its 40 outputs are what they are. */
+    private static final String REMEMBERS = """
+            [[pipeline]]
+            name = "memory"
+            topic = "sensors/+/accel"
+            model = "%s"
+            labels = [%s]
+            [pipeline.decode]
+            values = "samples"
+            features = ["ax_g", "ay_g", "az_g"]
+            timestamp = "t_ms"
+            sequence = "seq"
+            sample_interval_us = 625
+            [pipeline.window]
+            size_samples = 10
+            hop_samples = 80
+            """.formatted(
+                    Path.of("src/test/resources/golden/unidirectional_sequence_lstm-s8-00/model.tflite").toAbsolutePath(),
+                    IntStream.range(0, 40).mapToObj(i -> "\"l" + i + "\"").collect(Collectors.joining(",")));
 
     /** One way to die; false when it did not come to that, and it was killed for nothing. */
     private interface Death {
@@ -57,7 +79,7 @@ class CrashMatrixTest {
     void everythingAcknowledgedHasItsResultAsInAnUndisturbedRun(int round) throws Exception {
         Random random = new Random(20261125 + round);
         int reached = 0;
-        try (Site site = new Site(folder, new Load(3), JOURNAL)) {
+        try (Site site = new Site(folder, new Load(3), JOURNAL + REMEMBERS)) {
             site.subscribe();
             Sensors sensors = site.sensors(PER_SECOND, Long.MAX_VALUE);
             List<Death> deaths = deaths(random);

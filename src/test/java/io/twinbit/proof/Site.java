@@ -3,6 +3,7 @@ package io.twinbit.proof;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.twinbit.app.gateway.WiredPipeline;
 import io.twinbit.app.gateway.Wiring;
 import io.twinbit.flow.pipeline.Pipeline;
 import io.twinbit.flow.pipeline.Result;
@@ -42,7 +43,7 @@ final class Site implements AutoCloseable {
     /**
      * All but the gateway.
      *
-     * @param journal lines for the configuration's {@code [journal]}
+     * @param journal lines for the configuration's {@code [journal]}, and further tables, as of another pipeline
      */
     Site(Path folder, Load load, String journal) throws IOException {
         this(folder, folder.resolve("state"), load, journal, true);
@@ -150,15 +151,16 @@ final class Site implements AutoCloseable {
 
     /** What a gateway that nothing happens to says to the first messages of the load. */
     Results undisturbed(long messages) {
-        Pipeline pipeline =
-                Wiring.of(configuration, Map.of()).pipelines().getFirst().newPipeline();
+        List<Pipeline> pipelines =
+                Wiring.of(configuration, Map.of()).pipelines().stream().map(WiredPipeline::newPipeline).toList();
         Results results = new Results();
         for (long n = 0; n < messages; n++) {
-            pipeline.accept(new Message(n, load.topic(n), load.payload(n), 0), outcome -> {
+            Message message = new Message(n, load.topic(n), load.payload(n), 0);
+            pipelines.forEach(pipeline -> pipeline.accept(message, outcome -> {
                 if (outcome instanceof Result result) {
                     results.add(result.device(), ResultWriter.json(result));
                 }
-            });
+            }));
         }
         return results;
     }
