@@ -1,7 +1,6 @@
 package io.twinbit.app.cli;
 
 import io.twinbit.app.cli.CaseResult.Difference;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstDifference where they part, if they do; expected is what the board gave
  */
 record Agreement(Candidate candidate, long equal, long elements, @Nullable Difference firstDifference) {
-    static Agreement of(Candidate candidate, Evidence evidence) throws IOException {
-        RawInference inference = new RawInference(candidate.program(), evidence.inputFiles());
+    static Agreement of(Candidate candidate, Evidence evidence) {
+        RawInference inference = new RawInference(candidate.program(), evidence.inputs());
         Tally tally = new Tally(evidence.outputs());
         for (long invocation = 0; invocation < inference.invocations(); invocation++) {
             tally.add(invocation, inference.run(invocation));

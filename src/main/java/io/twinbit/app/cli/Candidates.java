@@ -85,7 +85,7 @@ final class Candidates {
                 }
             }
             Arithmetic arithmetic = with(plain, quirks);
-            String name = describe(arithmetic);
+            String name = describe(graph, arithmetic);
             add(new DeviceProfile(name, name, "none that is known", Standing.UNVERIFIED, arithmetic, null, null));
         }
     }
@@ -95,14 +95,14 @@ final class Candidates {
                 plain.rounding(), plain.derivation(), plain.convolutionScale(), plain.kernelGeneration(), quirks);
     }
 
-    /** What an arithmetic is made of, on one line. */
-    static String describe(Arithmetic arithmetic) {
+    /** What an arithmetic is made of, on one line; quirks that the network does not meet are not known from it. */
+    static String describe(Graph graph, Arithmetic arithmetic) {
         StringJoiner text = new StringJoiner(", ")
                 .add(arithmetic.rounding().name().toLowerCase(Locale.ROOT) + " rounding")
                 .add("derivation " + arithmetic.derivation().label())
                 .add(arithmetic.convolutionScale().label() + " convolution scales")
                 .add("kernels " + arithmetic.kernelGeneration().label());
-        arithmetic.quirks().keySet().stream().sorted().forEach(quirk -> text.add(quirk.label()));
+        QuirkScope.met(graph, arithmetic).forEach(quirk -> text.add(quirk.label()));
         return text.toString();
     }
 

@@ -11,7 +11,6 @@ import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,11 +55,12 @@ public record GoldenCase(Path folder) {
     }
 
     private CaseResult compare(Program program, DeviceProfile profile) throws IOException {
-        RawInference inference = new RawInference(program, files("input-", program.inputs().size()));
-        List<RawTensorFile> expected = RawInference.open(outputs(program.outputs().size(), profile), program.outputs());
-        List<RawTensorFile> all = new ArrayList<>(expected);
-        all.addFirst(inference.firstInput());
-        RawInference.agreed(all);
+        List<RawTensorFile> given =
+                RawInference.open(files("input-", program.inputs().size()), RawInference.specs(program.inputs()));
+        List<RawTensorFile> expected = RawInference.open(
+                outputs(program.outputs().size(), profile), RawInference.specs(program.outputs()));
+        RawInference.agreed(Stream.concat(given.stream(), expected.stream()).toList());
+        RawInference inference = new RawInference(program, given);
         for (long invocation = 0; invocation < inference.invocations(); invocation++) {
             List<byte[]> got = inference.run(invocation);
             for (int output = 0; output < got.size(); output++) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which arithmetic made a board's outputs: how far each known one agrees with them.
@@ -28,16 +29,18 @@ record Identification(
         return new Identification(evidence, ofProfiles, ofCombinations, profiles.refusals());
     }
 
-    private static List<Agreement> agreements(Candidates candidates, Evidence evidence, Progress progress)
-            throws IOException {
-        List<Agreement> agreements = new ArrayList<>();
+    /** On all processors: the candidates have nothing to do with each other. */
+    private static List<Agreement> agreements(Candidates candidates, Evidence evidence, Progress progress) {
         List<Candidate> all = candidates.all();
-        for (Candidate candidate : all) {
-            progress.show(() -> "arithmetic " + (agreements.size() + 1) + " of " + all.size());
-            agreements.add(Agreement.of(candidate, evidence));
-        }
-        agreements.sort(Comparator.comparingLong(Agreement::differing));
-        return agreements;
+        AtomicInteger begun = new AtomicInteger();
+        return all.parallelStream()
+                .map(candidate -> {
+                    int number = begun.incrementAndGet();
+                    progress.show(() -> "arithmetic " + number + " of " + all.size());
+                    return Agreement.of(candidate, evidence);
+                })
+                .sorted(Comparator.comparingLong(Agreement::differing))
+                .toList();
     }
 
     /** All that reproduce every output. */
@@ -59,7 +62,7 @@ record Identification(
     }
 
     /** Where a candidate leaves the best one, in the first invocation in which it differs from the board. */
-    Optional<PartingOperator> parting(Agreement from) throws IOException {
+    Optional<PartingOperator> parting(Agreement from) {
         CaseResult.Difference difference = from.firstDifference();
         if (difference == null) {
             return Optional.empty();

@@ -11,7 +11,6 @@ import io.twinbit.nn.lower.UnsupportedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,26 +101,22 @@ final class IdentifyCommand implements Callable<Integer> {
     }
 
     private Answer answer(Identification found) throws IOException {
-        List<Line> lines = new ArrayList<>();
-        for (Agreement agreement : found.all()) {
-            lines.add(line(found, agreement));
-        }
         return new Answer(
                 model.toString(),
                 found.evidence().invocations(),
                 found.best().elements(),
                 found.fitting().stream().flatMap(a -> a.candidate().names().stream()).toList(),
-                lines,
+                found.all().stream().map(agreement -> line(found, agreement)).toList(),
                 apart(found),
                 found.refusals());
     }
 
-    private static Line line(Identification found, Agreement agreement) throws IOException {
+    private static Line line(Identification found, Agreement agreement) {
         Candidate candidate = agreement.candidate();
         return new Line(
                 candidate.names(),
                 candidate.program().arithmeticId(),
-                Candidates.describe(candidate.profiles().getFirst().arithmetic()),
+                Candidates.describe(found.evidence().graph(), candidate.profiles().getFirst().arithmetic()),
                 agreement.equal(),
                 agreement.firstDifference(),
                 found.parting(agreement).orElse(null));
@@ -201,7 +196,7 @@ final class IdentifyCommand implements Callable<Integer> {
         Arithmetic arithmetic = profile.arithmetic();
         out.println("  " + String.join(", ", candidate.names())
                 + (candidate.profiles().size() > 1 ? " (one arithmetic for this network)" : ""));
-        out.println("    " + Candidates.describe(arithmetic));
+        out.println("    " + Candidates.describe(graph, arithmetic));
         for (Quirk quirk : QuirkScope.met(graph, arithmetic)) {
             out.println("    " + quirk.label() + ": " + quirk.sentence());
         }

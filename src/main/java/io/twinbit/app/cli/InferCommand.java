@@ -3,7 +3,6 @@ package io.twinbit.app.cli;
 import io.twinbit.app.config.ModelFile;
 import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.lower.Program;
-import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,10 +54,11 @@ final class InferCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         kernels.available();
         Program program = Lowering.lower(ModelFile.read(model), profile.profile());
-        RawInference.requireAsMany(spec, "--input", inputs, specs(program.inputs()));
-        RawInference.requireAsMany(spec, "--output", outputs, specs(program.outputs()));
+        List<TensorSpec> given = RawInference.specs(program.inputs());
+        RawInference.requireAsMany(spec, "--input", inputs, given);
+        RawInference.requireAsMany(spec, "--output", outputs, RawInference.specs(program.outputs()));
         checkApart();
-        run(new RawInference(program, inputs));
+        run(new RawInference(program, RawInference.open(inputs, given)));
         return ExitCode.DONE.status();
     }
 
@@ -68,10 +68,6 @@ final class InferCommand implements Callable<Integer> {
                 files.write(inference.run(i));
             }
         }
-    }
-
-    private static List<TensorSpec> specs(List<Slot> slots) {
-        return slots.stream().map(Slot::spec).toList();
     }
 
     /** An output that is opened while it is still to be read as an input would be emptied first. */

@@ -3,7 +3,6 @@ package io.twinbit.app.cli;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.lower.Program;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /** The first operator that two programs of one network compute differently. */
 record PartingOperator(int index, String operator) {
     /** In one invocation; empty if they agree in all of it. */
-    static Optional<PartingOperator> of(Evidence evidence, Program a, Program b, long invocation) throws IOException {
+    static Optional<PartingOperator> of(Evidence evidence, Program a, Program b, long invocation) {
         Map<Integer, byte[]> tensorsOfA = tensors(evidence, a, invocation);
         Map<Integer, byte[]> tensorsOfB = tensors(evidence, b, invocation);
         Graph graph = evidence.graph();
@@ -28,8 +27,8 @@ record PartingOperator(int index, String operator) {
     }
 
     /** Every tensor of an invocation; a network with state runs those before it too. */
-    private static Map<Integer, byte[]> tensors(Evidence evidence, Program program, long invocation) throws IOException {
-        RawInference inference = new RawInference(program, evidence.inputFiles());
+    private static Map<Integer, byte[]> tensors(Evidence evidence, Program program, long invocation) {
+        RawInference inference = new RawInference(program, evidence.inputs());
         long first = evidence.graph().variables().isEmpty() ? invocation : 0;
         for (long before = first; before < invocation; before++) {
             inference.run(before);

@@ -28,8 +28,8 @@ final class Progress implements AutoCloseable {
         return new Progress(command.commandLine().getErr(), Terminal.isErr() && !Terminal.isOut());
     }
 
-    /** Says it if it is time to; cheap enough to be called for every message. */
-    void show(Supplier<String> text) {
+    /** Says it if it is time to; cheap enough to be called for every message, from any thread. */
+    synchronized void show(Supplier<String> text) {
         if (shown && System.nanoTime() - nextNs >= 0) {
             err.print(CLEAR + text.get());
             err.flush();

@@ -21,8 +21,9 @@ final class RawInference {
     private final List<byte[]> outputTensors;
     private final long invocations;
 
-    RawInference(Program program, List<Path> files) throws IOException {
-        this.inputs = open(files, program.inputs());
+    /** @param inputs opened, one file for each input of the program */
+    RawInference(Program program, List<RawTensorFile> inputs) {
+        this.inputs = inputs;
         this.inputTensors = buffers(program.inputs());
         this.outputTensors = buffers(program.outputs());
         this.invocations = agreed(inputs);
@@ -38,11 +39,11 @@ final class RawInference {
         }
     }
 
-    static List<RawTensorFile> open(List<Path> files, List<Slot> slots) throws IOException {
-        return openAs(files, slots.stream().map(Slot::spec).toList());
+    static List<TensorSpec> specs(List<Slot> slots) {
+        return slots.stream().map(Slot::spec).toList();
     }
 
-    static List<RawTensorFile> openAs(List<Path> files, List<TensorSpec> tensors) throws IOException {
+    static List<RawTensorFile> open(List<Path> files, List<TensorSpec> tensors) throws IOException {
         List<RawTensorFile> opened = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             opened.add(RawTensorFile.open(files.get(i), tensors.get(i)));
@@ -64,10 +65,6 @@ final class RawInference {
             }
         }
         return first.invocations();
-    }
-
-    RawTensorFile firstInput() {
-        return inputs.getFirst();
     }
 
     long invocations() {

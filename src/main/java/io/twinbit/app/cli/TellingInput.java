@@ -4,6 +4,7 @@ import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.tensor.ElementType;
+import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ record TellingInput(List<byte[]> tensors, CaseResult.Difference difference) {
      */
     static Optional<TellingInput> between(Program a, Program b, Evidence evidence) {
         Random random = new Random(1);
+        Interpreter interpreterOfA = new Interpreter(a);
+        Interpreter interpreterOfB = new Interpreter(b);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<byte[]> one = evidence.inputsOf(random.nextLong(evidence.invocations()));
             List<byte[]> other = evidence.inputsOf(random.nextLong(evidence.invocations()));
@@ -39,7 +42,7 @@ record TellingInput(List<byte[]> tensors, CaseResult.Difference difference) {
                         ? any(random, one.get(i).length)
                         : mix(random, one.get(i), other.get(i), type.bytes(), attempt % 3 == 1));
             }
-            Optional<CaseResult.Difference> difference = difference(a, b, tried);
+            Optional<CaseResult.Difference> difference = difference(run(interpreterOfA, a, tried), run(interpreterOfB, b, tried), a.outputs());
             if (difference.isPresent()) {
                 return Optional.of(new TellingInput(tried, difference.get()));
             }
@@ -66,24 +69,21 @@ record TellingInput(List<byte[]> tensors, CaseResult.Difference difference) {
         return mixture;
     }
 
-    private static Optional<CaseResult.Difference> difference(Program a, Program b, List<byte[]> tensors) {
-        List<byte[]> answersOfA = run(a, tensors);
-        List<byte[]> answersOfB = run(b, tensors);
-        for (int output = 0; output < answersOfA.size(); output++) {
-            Slot slot = a.outputs().get(output);
-            int at = Arrays.mismatch(answersOfA.get(output), answersOfB.get(output));
+    private static Optional<CaseResult.Difference> difference(List<byte[]> ofA, List<byte[]> ofB, List<Slot> outputs) {
+        for (int output = 0; output < outputs.size(); output++) {
+            int at = Arrays.mismatch(ofA.get(output), ofB.get(output));
             if (at >= 0) {
-                int element = at / slot.spec().type().bytes();
+                TensorSpec spec = outputs.get(output).spec();
                 return Optional.of(CaseResult.Difference.of(
-                        slot.spec(), output, 0, element, answersOfA.get(output), answersOfB.get(output)));
+                        spec, output, 0, at / spec.type().bytes(), ofA.get(output), ofB.get(output)));
             }
         }
         return Optional.empty();
     }
 
     /** From an empty state. */
-    private static List<byte[]> run(Program program, List<byte[]> tensors) {
-        Interpreter interpreter = new Interpreter(program);
+    private static List<byte[]> run(Interpreter interpreter, Program program, List<byte[]> tensors) {
+        interpreter.reset();
         for (int i = 0; i < tensors.size(); i++) {
             interpreter.input(i).write(tensors.get(i), 0);
         }
