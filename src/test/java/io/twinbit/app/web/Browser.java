@@ -92,7 +92,7 @@ final class Browser implements AutoCloseable {
     }
 
     void await(String what, String expression) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(20)).until(() -> evaluate(expression).equals("true"));
+        Awaitility.await(what).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(20)).until(() -> evaluate(expression).equals("true"));
     }
 
     byte[] screenshot() {

@@ -15,7 +15,9 @@ final class LinkThreads {
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
     void assertNoneLeft() {
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertEquals(List.of(), running()));
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertEquals(List.of(), running()));
     }
 
     List<String> running() {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -60,7 +61,7 @@ final class MosquittoBroker implements MqttContractTest.Broker {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        await().atMost(MqttTests.PATIENCE).until(this::answers);
+        await().pollInterval(Duration.ofMillis(10)).atMost(MqttTests.PATIENCE).until(this::answers);
     }
 
     private boolean answers() throws IOException {

@@ -87,14 +87,15 @@ abstract class MqttContractTest {
     }
 
     private Subscriber subscriber(String... filters) {
-        Subscriber subscriber = Subscriber.acknowledging(settings("subscriber"), filters);
-        await().atMost(PATIENCE).until(subscriber::isUp);
-        return subscriber;
+        return up(Subscriber.acknowledging(settings("subscriber"), filters));
     }
 
     private Subscriber holdingSubscriber(String... filters) {
-        Subscriber subscriber = Subscriber.holding(settings("subscriber"), filters);
-        await().atMost(PATIENCE).until(subscriber::isUp);
+        return up(Subscriber.holding(settings("subscriber"), filters));
+    }
+
+    private static Subscriber up(Subscriber subscriber) {
+        await().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).until(subscriber::isUp);
         return subscriber;
     }
 
