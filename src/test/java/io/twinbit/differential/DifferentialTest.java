@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  * equal, and what one side refuses the other refuses too, or {@link Refusals} knows why not.
  *
  * <p>{@code -Dtwinbit.random.seconds=S} goes on for that long, {@code -Dtwinbit.random.networks=N} for that many, {@code
- * -Dtwinbit.random.seed=S} takes others, {@code -Dtwinbit.random.only=add,mul} those of some generators. A network that fails is made small and written as a golden case.
+ * -Dtwinbit.random.seed=S} takes others, {@code -Dtwinbit.random.only=add,mul} those of some generators. A network that
+ * fails is made small and written as a golden case.
  */
 class DifferentialTest {
     private static final int MOST_FAILURES = 5;

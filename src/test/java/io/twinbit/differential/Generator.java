@@ -1,18 +1,15 @@
 package io.twinbit.differential;
 
+import java.util.function.Consumer;
+
 /**
  * Adds an operator with random options, shapes and quantization to a network. Each family of operators has its generators
  * in a class of its own.
  *
  * @param name of the operator and what is special, as it stands in reports
  */
-record Generator(String name, Adding adding) {
+record Generator(String name, Consumer<RandomNetwork> adding) {
     void add(RandomNetwork network) {
-        adding.add(network);
-    }
-
-    @FunctionalInterface
-    interface Adding {
-        void add(RandomNetwork network);
+        adding.accept(network);
     }
 }

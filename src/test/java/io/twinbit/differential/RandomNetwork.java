@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -273,7 +274,7 @@ final class RandomNetwork {
         return spec.type() != ElementType.INT16 || spec.quantization().zeroPoint() == 0;
     }
 
-    private int found(Predicate<TensorSpec> fits, java.util.function.IntSupplier otherwise) {
+    private int found(Predicate<TensorSpec> fits, IntSupplier otherwise) {
         List<Integer> recent = known.subList(Math.max(0, known.size() - RECENT), known.size()).stream()
                 .filter(tensor -> fits.test(spec(tensor)))
                 .toList();

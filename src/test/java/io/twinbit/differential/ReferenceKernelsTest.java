@@ -32,12 +32,12 @@ class ReferenceKernelsTest {
 
     @Test
     void bundledNetworksGiveTheBytesOfTheReferenceKernels() throws IOException {
-        compareAll(List.of(Path.of("demo"), Path.of("src/test/resources/golden")), 40);
+        compareAll(List.of(Path.of("demo"), Path.of("src/test/resources/golden")), 340);
     }
 
     @Test
     void networksOfTheReferenceDataGiveTheBytesOfTheReferenceKernels() throws IOException {
-        compareAll(List.of(OptionalTool.referenceData("golden"), OptionalTool.referenceData("models")), 90);
+        compareAll(List.of(OptionalTool.referenceData("golden"), OptionalTool.referenceData("models")), 335);
     }
 
     /** Thousands of random invocations of each MLPerf Tiny network; all in the long form. */
