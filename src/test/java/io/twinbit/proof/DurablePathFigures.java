@@ -35,7 +35,8 @@ class DurablePathFigures {
     private static final int WINDOW_MESSAGES = Integer.getInteger("twinbit.figures.window", 64);
     private static final int WINDOW_SAMPLES = 256;
     private static final int LATENCY_MESSAGES = Integer.getInteger("twinbit.figures.latency.messages", 18_000);
-    private static final int WARM_UP = LATENCY_MESSAGES / 3 * 2;
+    private static final int WARM_UP =
+            Integer.getInteger("twinbit.figures.latency.left.out", LATENCY_MESSAGES / 3 * 2);
     private static final int PER_SECOND = 300;
     private static final long CONNECTED_MS = 3_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyDevicesFigures {
     private static final int DEVICES = Integer.getInteger("twinbit.figures.devices", 10_000);
     private static final int PER_SECOND = Integer.getInteger("twinbit.figures.rate", 800);
-    private static final int STEADY_S = Integer.getInteger("twinbit.figures.seconds", 90);
+    private static final int STEADY_S = Integer.getInteger("twinbit.figures.seconds", 70);
     private static final int CHECKPOINT_EVERY_S = Integer.getInteger("twinbit.figures.checkpoint", 20);
     /** What {@code TWINBIT_JAVA_OPTS} is for the launcher. */
     private static final String JAVA_OPTIONS = System.getProperty("twinbit.figures.java", "-Xmx88m");
     private static final int HUNDRED = 100;
     private static final int HUNDRED_HOP = 80;
-    private static final int HUNDRED_S = Integer.getInteger("twinbit.figures.hundred.seconds", 60);
+    private static final int HUNDRED_S = Integer.getInteger("twinbit.figures.hundred.seconds", 40);
     private static final String HUNDRED_OPTIONS = System.getProperty("twinbit.figures.hundred.java", "-Xmx64m");
     private static final int WINDOW_SAMPLES = 256;
     private static final int FILLING = WINDOW_SAMPLES / BinarySensors.SAMPLES;
