@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What real boards published: the keyword-spotting network of MLPerf Tiny on its 1,000 official inputs, 12 outputs each,
- * as the logs of MLPerf Tiny submissions show them ({@code LOGS.txt} beside the data names them).
+ * as the logs of MLPerf Tiny submissions show them ({@code docs/reference-data.md} names them).
  */
 class KwsOracleTest {
     private static final int INPUTS = 1000;
