@@ -73,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
             }
             report.tooLarge().forEach(shortfall -> out.println("too large      " + shortfall));
         }
-        spec.commandLine().getOut().flush();
+        out.flush();
     }
 
     private static void table(NetworkReport report, PrintWriter out) {
