@@ -42,9 +42,7 @@ record Agreement(Candidate candidate, long equal, long elements, @Nullable Diffe
 
         void add(long invocation, List<byte[]> got) {
             for (int output = 0; output < got.size(); output++) {
-                byte[] wanted = new byte[got.get(output).length];
-                board.get(output).read(invocation, wanted);
-                add(invocation, output, wanted, got.get(output));
+                add(invocation, output, board.get(output).read(invocation), got.get(output));
             }
         }
 

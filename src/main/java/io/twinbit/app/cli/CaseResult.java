@@ -1,7 +1,11 @@
 package io.twinbit.app.cli;
 
+import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.tensor.TensorSpec;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,20 @@ public record CaseResult(String name, Status status, @Nullable Difference firstD
      * @param element index in the tensor, row-major
      */
     public record Difference(int output, long invocation, int element, Number expected, Number got) {
+        /** The first one of an invocation's outputs. */
+        static Optional<Difference> first(
+                List<Slot> outputs, long invocation, List<byte[]> expected, List<byte[]> got) {
+            for (int output = 0; output < outputs.size(); output++) {
+                int at = Arrays.mismatch(expected.get(output), got.get(output));
+                if (at >= 0) {
+                    TensorSpec spec = outputs.get(output).spec();
+                    int element = at / spec.type().bytes();
+                    return Optional.of(of(spec, output, invocation, element, expected.get(output), got.get(output)));
+                }
+            }
+            return Optional.empty();
+        }
+
         static Difference of(TensorSpec spec, int output, long invocation, int element, byte[] expected, byte[] got) {
             return new Difference(
                     output,

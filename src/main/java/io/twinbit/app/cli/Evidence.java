@@ -4,7 +4,6 @@ import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,12 +29,6 @@ record Evidence(Graph graph, List<RawTensorFile> inputs, List<RawTensorFile> out
 
     /** The inputs of one invocation. */
     List<byte[]> inputsOf(long invocation) {
-        List<byte[]> tensors = new ArrayList<>();
-        for (RawTensorFile file : inputs) {
-            byte[] tensor = new byte[file.spec().bytes()];
-            file.read(invocation, tensor);
-            tensors.add(tensor);
-        }
-        return tensors;
+        return inputs.stream().map(file -> file.read(invocation)).toList();
     }
 }

@@ -7,12 +7,11 @@ import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.UnsupportedModelException;
 import io.twinbit.nn.model.MalformedModelException;
-import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -62,16 +61,12 @@ public record GoldenCase(Path folder) {
         RawInference.agreed(Stream.concat(given.stream(), expected.stream()).toList());
         RawInference inference = new RawInference(program, given);
         for (long invocation = 0; invocation < inference.invocations(); invocation++) {
-            List<byte[]> got = inference.run(invocation);
-            for (int output = 0; output < got.size(); output++) {
-                byte[] wanted = new byte[got.get(output).length];
-                expected.get(output).read(invocation, wanted);
-                int at = Arrays.mismatch(wanted, got.get(output));
-                if (at >= 0) {
-                    TensorSpec spec = program.outputs().get(output).spec();
-                    return CaseResult.differs(name(), CaseResult.Difference.of(
-                            spec, output, invocation, at / spec.type().bytes(), wanted, got.get(output)));
-                }
+            long current = invocation;
+            List<byte[]> wanted = expected.stream().map(file -> file.read(current)).toList();
+            Optional<CaseResult.Difference> difference =
+                    CaseResult.Difference.first(program.outputs(), invocation, wanted, inference.run(invocation));
+            if (difference.isPresent()) {
+                return CaseResult.differs(name(), difference.get());
             }
         }
         return CaseResult.passed(name());

@@ -36,6 +36,13 @@ record RawTensorFile(Path file, MemorySegment content, TensorSpec spec, long inv
         }
     }
 
+    /** The tensor of one invocation. */
+    byte[] read(long invocation) {
+        byte[] tensor = new byte[spec.bytes()];
+        read(invocation, tensor);
+        return tensor;
+    }
+
     /** Copies the tensor of one invocation to {@code target}, which is as long as the tensor. */
     void read(long invocation, byte[] target) {
         MemorySegment.copy(content, ValueLayout.JAVA_BYTE, invocation * target.length, target, 0, target.length);

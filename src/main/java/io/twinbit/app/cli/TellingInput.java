@@ -4,12 +4,10 @@ import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.tensor.ElementType;
-import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,7 +40,8 @@ record TellingInput(List<byte[]> tensors, CaseResult.Difference difference) {
                         ? any(random, one.get(i).length)
                         : mix(random, one.get(i), other.get(i), type.bytes(), attempt % 3 == 1));
             }
-            Optional<CaseResult.Difference> difference = difference(run(interpreterOfA, a, tried), run(interpreterOfB, b, tried), a.outputs());
+            Optional<CaseResult.Difference> difference = CaseResult.Difference.first(
+                    a.outputs(), 0, run(interpreterOfA, a, tried), run(interpreterOfB, b, tried));
             if (difference.isPresent()) {
                 return Optional.of(new TellingInput(tried, difference.get()));
             }
@@ -67,18 +66,6 @@ record TellingInput(List<byte[]> tensors, CaseResult.Difference difference) {
             System.arraycopy(random.nextBoolean() ? one : other, from, mixture, at, bytes);
         }
         return mixture;
-    }
-
-    private static Optional<CaseResult.Difference> difference(List<byte[]> ofA, List<byte[]> ofB, List<Slot> outputs) {
-        for (int output = 0; output < outputs.size(); output++) {
-            int at = Arrays.mismatch(ofA.get(output), ofB.get(output));
-            if (at >= 0) {
-                TensorSpec spec = outputs.get(output).spec();
-                return Optional.of(CaseResult.Difference.of(
-                        spec, output, 0, at / spec.type().bytes(), ofA.get(output), ofB.get(output)));
-            }
-        }
-        return Optional.empty();
     }
 
     /** From an empty state. */
