@@ -36,6 +36,7 @@ public final class Lowering {
     private final DeviceProfile profile;
     private final Placement placement;
     private final List<Step> steps = new ArrayList<>();
+    private final List<Layer> layers = new ArrayList<>();
     private final List<List<Slot>> written = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
 
@@ -92,6 +93,7 @@ public final class Lowering {
                 variables(),
                 Math.toIntExact(placement.stateBytes()),
                 placement.slots(),
+                layers,
                 written,
                 placement.arena(),
                 workload.weightsBytes(),
@@ -121,6 +123,7 @@ public final class Lowering {
         Slot slot = placement.slot(tensor);
         Operand content = new Operand.Literal(Objects.requireNonNull(graph.constant(tensor)).toBytes());
         steps.add(LayoutStep.Copy.whole(content, slot.spec().bytes(), slot.offset()));
+        layers.add(new Layer(-1, "CONSTANT", List.of(), List.of(slot.spec()), List.of(slot)));
         written.add(placement.sharing(tensor));
     }
 
@@ -137,6 +140,7 @@ public final class Lowering {
                 written.add(List.of());
             }
             steps.add(added.getLast());
+            added.forEach(_ -> layers.add(node.layer()));
             written.add(written(node.node()));
         } catch (Refusal refusal) {
             reasons.add(refusal.reason());

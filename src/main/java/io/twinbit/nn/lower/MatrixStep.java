@@ -21,6 +21,11 @@ public sealed interface MatrixStep extends Step {
         }
 
         @Override
+        public int firmwareScratchBytes() {
+            return matrix.depth() * type.bytes();
+        }
+
+        @Override
         public int leftElements() {
             return type == ElementType.INT16 ? matrix.depth() : 0;
         }

@@ -56,6 +56,17 @@ record NodeContext(Graph graph, int number, Arithmetic arithmetic, Placement pla
         return output().shape();
     }
 
+    /** For people. */
+    Layer layer() {
+        List<Integer> inputs = node().inputs().stream().filter(input -> input != Node.ABSENT).toList();
+        return new Layer(
+                number,
+                node().op().label(),
+                inputs.stream().filter(input -> graph.constant(input) == null).map(placement::slot).toList(),
+                inputs.stream().filter(input -> graph.constant(input) != null).map(graph::tensor).toList(),
+                node().outputs().stream().map(placement::slot).toList());
+    }
+
     /** Where input {@code i} is read. */
     Operand operand(int i) {
         int tensor = node().inputs().get(i);

@@ -16,6 +16,7 @@ import java.util.List;
  *     what nobody reads comes last
  * @param stateBytes what the variables take, a multiple of the arena's alignment
  * @param slots every tensor in the arena, by its index in the graph
+ * @param layers for each step where it comes from, for people
  * @param written for each step the tensors that have their content after it: those it writes, variables among
  *     them, and those that are the same memory under another shape
  * @param arena where the tensors lie over time
@@ -30,6 +31,7 @@ public record Program(
         List<Variable> variables,
         int stateBytes,
         List<Slot> slots,
+        List<Layer> layers,
         List<List<Slot>> written,
         Arena arena,
         long weightsBytes,
@@ -41,6 +43,7 @@ public record Program(
         outputs = List.copyOf(outputs);
         variables = List.copyOf(variables);
         slots = List.copyOf(slots);
+        layers = List.copyOf(layers);
         written = written.stream().map(List::copyOf).toList();
     }
 

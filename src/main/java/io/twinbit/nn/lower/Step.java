@@ -34,4 +34,9 @@ public sealed interface Step
     default int rightElements() {
         return 0;
     }
+
+    /** Bytes of working space that the firmware's kernel needs, which may gather otherwise than ours. */
+    default int firmwareScratchBytes() {
+        return 0;
+    }
 }

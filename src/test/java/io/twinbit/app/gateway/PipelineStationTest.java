@@ -156,7 +156,7 @@ class PipelineStationTest {
                 .max()
                 .orElseThrow();
         Program broken = new Program(
-                p.steps(), p.inputs(), p.outputs(), p.variables(), p.stateBytes(), p.slots(), p.written(),
+                p.steps(), p.inputs(), p.outputs(), p.variables(), p.stateBytes(), p.slots(), p.layers(), p.written(),
                 new Arena(arenaBytes, arenaBytes, List.of()),
                 p.weightsBytes(), p.macs(), p.arithmeticId());
         return new WiredPipeline(wired.config(), wired.graph(), wired.profile(), broken);

@@ -72,6 +72,7 @@ final class Networks {
         int bytes = stateBytes + Math.max(input.bytes(), output.bytes());
         Arena arena = new Arena(bytes, bytes, List.of());
         return new Interpreter(new Program(
-                List.of(), List.of(in), List.of(out), variables, stateBytes, List.of(in, out), List.of(), arena, 0, 0, "tba1-0"));
+                List.of(), List.of(in), List.of(out), variables, stateBytes, List.of(in, out), List.of(), List.of(),
+                arena, 0, 0, "tba1-0"));
     }
 }
