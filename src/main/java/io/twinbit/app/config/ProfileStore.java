@@ -4,16 +4,11 @@ import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.device.ProfileException;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The device profiles that come with Twinbit ({@code device-profiles/} of the jar), and those in files of one's own. */
 public final class ProfileStore {
@@ -59,36 +54,14 @@ public final class ProfileStore {
 
     /** Text by name. */
     private static SortedMap<String, String> bundled() throws IOException {
-        Path origin = origin();
-        if (Files.isDirectory(origin)) {
-            return texts(origin.resolve(FOLDER));
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(origin)) {
-            return texts(jar.getPath(FOLDER));
-        }
-    }
-
-    private static SortedMap<String, String> texts(Path folder) throws IOException {
         SortedMap<String, String> texts = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).toList()) {
-                texts.put(nameOf(file), Files.readString(file));
-            }
-        }
+        BundledTexts.in(FOLDER, ENDING)
+                .forEach((file, text) -> texts.put(file.substring(0, file.length() - ENDING.length()), text));
         return texts;
     }
 
     private static String nameOf(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
-    }
-
-    /** The jar, or the folder of classes, that this class was loaded from. */
-    private static Path origin() {
-        try {
-            return Path.of(ProfileStore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
