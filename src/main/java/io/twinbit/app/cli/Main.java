@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             IdentifyCommand.class,
             BenchCommand.class,
+            ExportCommand.class,
             ProfilesCommand.class,
             CompletionCommand.class
         },
