@@ -26,16 +26,22 @@ WARM_UPS = 5
 HOME = pathlib.Path(__file__).resolve().parent.parent
 
 
+def input_files(model):
+    """Of the golden case that the model belongs to, in the order of its inputs; none if it belongs to none."""
+    count = len(list(model.parent.glob("input-*.bin")))
+    return [model.parent / f"input-{i}.bin" for i in range(count)]
+
+
 def input_values(interpreter, model):
     """What each input gets: the first invocation of the golden case that the model belongs to, or random numbers."""
-    files = sorted(model.parent.glob("input-*.bin"))
+    files = input_files(model)
     if not files:
         details = interpreter.get_input_details(0)
         numbers = numpy.random.default_rng(1)
         yield numbers.integers(-128, 128, size=tuple(details["shape"]), dtype=numpy.int64).astype(details["dtype"])
-    for i in range(len(files)):
+    for i, file in enumerate(files):
         details = interpreter.get_input_details(i)
-        content = numpy.fromfile(model.parent / f"input-{i}.bin", dtype=details["dtype"])
+        content = numpy.fromfile(file, dtype=details["dtype"])
         yield content[: int(numpy.prod(details["shape"], dtype=int))].reshape(details["shape"])
 
 
@@ -57,6 +63,8 @@ def reference_us(model, seconds):
 def twinbit_us(model, kernels, seconds):
     """Median and smallest time of one inference of twinbit, in microseconds; None if it does not run the network."""
     command = [str(HOME / "twinbit"), "bench", str(model), "--kernels", kernels, "--seconds", str(seconds), "--json"]
+    if input_files(model):
+        command += ["--input"] + [str(file) for file in input_files(model)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         return None

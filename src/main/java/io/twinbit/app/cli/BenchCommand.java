@@ -5,10 +5,15 @@ import io.twinbit.nn.device.DeviceProfile;
 import io.twinbit.nn.engine.Interpreter;
 import io.twinbit.nn.lower.Lowering;
 import io.twinbit.nn.lower.Program;
+import io.twinbit.nn.lower.Slot;
+import io.twinbit.nn.tensor.TensorSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Time, allocation and arena of one inference. */
 @Command(
         name = "bench",
-        description = "Time one inference on random inputs, after warm-up.",
+        description = "Time one inference, after warm-up.",
         footer = {"", "Example:", "  twinbit bench model.tflite --json"})
 final class BenchCommand implements Callable<Integer> {
     private static final double MOST_SECONDS = 3_600;
@@ -40,6 +45,13 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "The network, a .tflite file.")
     @SuppressWarnings("NullAway.Init")
     private Path model;
+
+    @Option(
+            names = "--input",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A raw tensor file for each input, whose first invocation is timed. Default: random bytes.")
+    private @Nullable List<Path> inputs;
 
     @Option(
             names = "--seconds",
@@ -65,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
         String running = kernels.available().label();
         DeviceProfile arithmetic = profile.profile();
         Program program = Lowering.lower(ModelFile.read(model), arithmetic);
-        Stopwatch.Reading reading = new Stopwatch(new Interpreter(program), program.inputs().size(), measureNs()).measure();
+        Stopwatch.Reading reading = new Stopwatch(new Interpreter(program), inputs(program), measureNs()).measure();
         print(new Answer(
                 model.toString(),
                 arithmetic.name(),
@@ -75,6 +87,22 @@ final class BenchCommand implements Callable<Integer> {
                 reading.allocatedBytes(),
                 program.arenaBytes()));
         return ExitCode.DONE.status();
+    }
+
+    private List<byte[]> inputs(Program program) throws IOException {
+        List<TensorSpec> specs = program.inputs().stream().map(Slot::spec).toList();
+        if (inputs != null) {
+            RawInference.requireAsMany(spec, "--input", inputs, specs);
+            return RawInference.open(inputs, specs).stream().map(file -> file.read(0)).toList();
+        }
+        SplittableRandom random = new SplittableRandom(1);
+        return specs.stream().map(tensor -> random(tensor, random)).toList();
+    }
+
+    private static byte[] random(TensorSpec tensor, SplittableRandom random) {
+        byte[] bytes = new byte[tensor.bytes()];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private long measureNs() {

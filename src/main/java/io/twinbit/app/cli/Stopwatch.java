@@ -2,10 +2,9 @@ package io.twinbit.app.cli;
 
 import com.sun.management.ThreadMXBean;
 import io.twinbit.nn.engine.Interpreter;
-import io.twinbit.nn.engine.TensorView;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.List;
 
 /**
  * Times inferences of one interpreter in this thread. Every inference gets its inputs anew, outside the measured time,
@@ -16,7 +15,7 @@ final class Stopwatch {
     private static final int MOST_SAMPLES = 200_000;
 
     private final Interpreter interpreter;
-    private final byte[][] inputs;
+    private final List<byte[]> inputs;
     private final long measureNs;
 
     /**
@@ -25,21 +24,14 @@ final class Stopwatch {
      */
     record Reading(long medianNs, long minNs, long allocatedBytes) {}
 
-    /** @param measureNs how long to measure, after a warm-up as long */
-    Stopwatch(Interpreter interpreter, int inputs, long measureNs) {
+    /**
+     * @param inputs of every inference, in the network's order
+     * @param measureNs how long to measure, after a warm-up as long
+     */
+    Stopwatch(Interpreter interpreter, List<byte[]> inputs, long measureNs) {
         this.interpreter = interpreter;
+        this.inputs = List.copyOf(inputs);
         this.measureNs = measureNs;
-        this.inputs = new byte[inputs][];
-        SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < inputs; i++) {
-            this.inputs[i] = randomTensor(interpreter.input(i), random);
-        }
-    }
-
-    private static byte[] randomTensor(TensorView input, SplittableRandom random) {
-        byte[] bytes = new byte[input.spec().bytes()];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     Reading measure() {
@@ -63,8 +55,8 @@ final class Stopwatch {
     }
 
     private long inferenceNs() {
-        for (int i = 0; i < inputs.length; i++) {
-            interpreter.input(i).write(inputs[i], 0);
+        for (int i = 0; i < inputs.size(); i++) {
+            interpreter.input(i).write(inputs.get(i), 0);
         }
         long start = System.nanoTime();
         interpreter.invoke();
