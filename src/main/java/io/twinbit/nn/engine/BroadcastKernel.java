@@ -60,7 +60,7 @@ final class BroadcastKernel {
             case BroadcastStep.Compare compare ->
                 BroadcastRow.compare(compare, inA, atA, strideA, inB, atB, strideB, arena, at, count);
             case BroadcastStep.Plain plain ->
-                PlainRow.run(plain, inA, atA, strideA, inB, atB, strideB, arena, at, count);
+                PlainRow.run(plain, inA, atA, strideA, inB, atB, strideB, memory, at, count);
             case BroadcastStep.Select select -> {
                 byte[] conditions = memory.of(select.condition());
                 int atC = Memory.at(select.condition()) + c;

@@ -38,18 +38,38 @@ final class ConversionKernel {
         }
     }
 
-    static void run(ElementwiseStep.Cast step, byte[] in, int at, byte[] arena) {
+    static void run(ElementwiseStep.Cast step, byte[] in, int at, Memory memory) {
         int from = step.from().bytes();
         int to = step.to().bytes();
-        boolean real = step.from() == ElementType.FLOAT32;
-        for (int i = 0; i < step.elements(); i++) {
-            if (step.to() == ElementType.FLOAT32) {
-                float value = real ? (float) FLOATS.get(in, at + from * i) : Elements.get(in, at + from * i, from);
-                FLOATS.set(arena, step.output() + to * i, value);
+        if (step.from() == step.to()) {
+            System.arraycopy(in, at, memory.arena(), step.output(), step.elements() * from);
+            return;
+        }
+        int[] block = memory.blockA();
+        for (int i = 0; i < step.elements(); i += Memory.BLOCK) {
+            int count = Math.min(Memory.BLOCK, step.elements() - i);
+            if (step.from() == ElementType.FLOAT32) {
+                truncate(in, at + from * i, block, count);
             } else {
-                int value = real ? (int) (float) FLOATS.get(in, at + from * i) : Elements.get(in, at + from * i, from);
-                Elements.put(arena, step.output() + to * i, to, value);
+                Elements.load(in, at + from * i, from, from, block, count);
             }
+            if (step.to() == ElementType.FLOAT32) {
+                toReal(block, memory.arena(), step.output() + to * i, count);
+            } else {
+                Elements.store(block, memory.arena(), step.output() + to * i, to, count);
+            }
+        }
+    }
+
+    private static void truncate(byte[] in, int at, int[] integers, int count) {
+        for (int i = 0; i < count; i++) {
+            integers[i] = (int) (float) FLOATS.get(in, at + 4 * i);
+        }
+    }
+
+    private static void toReal(int[] integers, byte[] arena, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            FLOATS.set(arena, at + 4 * i, (float) integers[i]);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Signed integers of 1, 2 or 4 bytes, little-endian, in an array of bytes. */
+/** Signed integers of 1, 2 or 4 bytes, little-endian, in an array of bytes: one, or many with one loop for each width. */
 final class Elements {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -24,6 +24,40 @@ final class Elements {
             Int16.put(bytes, at, value);
         } else {
             INTS.set(bytes, at, value);
+        }
+    }
+
+    /** The first {@code count} elements from {@code at} on, {@code stride} bytes apart, to the beginning of {@code to}. */
+    static void load(byte[] bytes, int at, int stride, int width, int[] to, int count) {
+        if (width == 1) {
+            for (int i = 0; i < count; i++) {
+                to[i] = bytes[at + i * stride];
+            }
+        } else if (width == 2) {
+            for (int i = 0; i < count; i++) {
+                to[i] = Int16.get(bytes, at + i * stride);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                to[i] = (int) INTS.get(bytes, at + i * stride);
+            }
+        }
+    }
+
+    /** The other way round, one element behind the other; what does not fit loses its upper bytes. */
+    static void store(int[] values, byte[] bytes, int at, int width, int count) {
+        if (width == 1) {
+            for (int i = 0; i < count; i++) {
+                bytes[at + i] = (byte) values[i];
+            }
+        } else if (width == 2) {
+            for (int i = 0; i < count; i++) {
+                Int16.put(bytes, at + 2 * i, values[i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                INTS.set(bytes, at + 4 * i, values[i]);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ final class ElementwiseKernel {
             case ElementwiseStep.Sigmoid sigmoid -> run(sigmoid, in, at, memory.arena());
             case ElementwiseStep.Quantize quantize -> ConversionKernel.run(quantize, in, at, memory.arena());
             case ElementwiseStep.Dequantize dequantize -> ConversionKernel.run(dequantize, in, at, memory.arena());
-            case ElementwiseStep.Cast cast -> ConversionKernel.run(cast, in, at, memory.arena());
+            case ElementwiseStep.Cast cast -> ConversionKernel.run(cast, in, at, memory);
         }
     }
 

@@ -14,9 +14,16 @@ import java.util.function.ToIntFunction;
  * @param wideSums the same of 64 bits
  * @param left one row of the left side of a product
  * @param right all of the right side, column by column
+ * @param blockA some elements of an operand
+ * @param blockB the same of another
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Memory(byte[] arena, byte[] patch, int[] sums, long[] wideSums, short[] left, short[] right) {
+record Memory(
+        byte[] arena, byte[] patch, int[] sums, long[] wideSums, short[] left, short[] right, int[] blockA,
+        int[] blockB) {
+    /** Elements that are taken at once: few enough to stay near the processor. */
+    static final int BLOCK = 256;
+
     static Memory of(Program program) {
         return new Memory(
                 new byte[program.arenaBytes()],
@@ -24,7 +31,9 @@ record Memory(byte[] arena, byte[] patch, int[] sums, long[] wideSums, short[] l
                 new int[most(program, Step::accumulators)],
                 new long[most(program, Step::wideAccumulators)],
                 new short[most(program, Step::leftElements)],
-                new short[most(program, Step::rightElements)]);
+                new short[most(program, Step::rightElements)],
+                new int[BLOCK],
+                new int[BLOCK]);
     }
 
     private static int most(Program program, ToIntFunction<Step> need) {
