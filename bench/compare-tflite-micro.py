@@ -23,6 +23,7 @@ import numpy
 from tflite_micro import runtime
 
 WARM_UPS = 5
+ARENA_BYTES = 16 << 20  # of the reference kernels, whose own guess is too small for large tensors
 HOME = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -47,7 +48,7 @@ def input_values(interpreter, model):
 
 def reference_us(model, seconds):
     """Median and smallest time of one inference of tflite-micro, in microseconds."""
-    interpreter = runtime.Interpreter.from_file(str(model))
+    interpreter = runtime.Interpreter.from_file(str(model), arena_size=ARENA_BYTES)
     values = list(input_values(interpreter, model))
     samples = []
     end = time.perf_counter() + seconds

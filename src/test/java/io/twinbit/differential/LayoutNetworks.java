@@ -23,6 +23,7 @@ final class LayoutNetworks {
     static List<Generator> all() {
         return List.of(
                 new Generator("reshape", LayoutNetworks::reshape),
+                new Generator("shape", LayoutNetworks::shape),
                 new Generator("squeeze", LayoutNetworks::squeeze),
                 new Generator("expand_dims", LayoutNetworks::expandDims),
                 new Generator("pad", LayoutNetworks::pad),
@@ -75,6 +76,25 @@ final class LayoutNetworks {
         } else {
             net.applyLike(x, new LayoutOp.Reshape(), out, x);
         }
+    }
+
+    /** In front of a RESHAPE, as converters spell a shape: as it is, or of one dimension by a piece of it. */
+    private static void shape(RandomNetwork net) {
+        int x = operand(net, 1, 2, 3, 4);
+        int[] dims = net.dims(x);
+        int shape = net.apply(new LayoutOp.ShapeOf(), ElementType.INT32, Quantization.NONE, new int[] {dims.length}, x);
+        if (net.maybe(0.5)) {
+            net.applyLike(x, new LayoutOp.Reshape(), dims, x, shape);
+            return;
+        }
+        int first = net.apply(
+                new LayoutOp.Slice(), ElementType.INT32, Quantization.NONE, new int[] {1}, shape, net.integers(0),
+                net.integers(1));
+        int rest = net.integers(-1);
+        int wanted = net.apply(
+                new LayoutOp.Concatenation(0, Activation.NONE), ElementType.INT32, Quantization.NONE, new int[] {2}, first,
+                rest);
+        net.applyLike(x, new LayoutOp.Reshape(), new int[] {dims[0], Shape.of(dims).elements() / dims[0]}, x, wanted);
     }
 
     private static void squeeze(RandomNetwork net) {

@@ -3,6 +3,7 @@ package io.twinbit.nn.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Signed integers of 1, 2 or 4 bytes, little-endian, in an array of bytes: one, or many with one loop for each width. */
 final class Elements {
@@ -29,17 +30,30 @@ final class Elements {
 
     /** The first {@code count} elements from {@code at} on, {@code stride} bytes apart, to the beginning of {@code to}. */
     static void load(byte[] bytes, int at, int stride, int width, int[] to, int count) {
+        if (stride == 0) {
+            Arrays.fill(to, 0, count, get(bytes, at, width));
+        } else if (stride == width) {
+            loadRow(bytes, at, width, to, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                to[i] = get(bytes, at + i * stride, width);
+            }
+        }
+    }
+
+    /** One behind the other: the JIT compiler makes vector code of steps that it knows. */
+    private static void loadRow(byte[] bytes, int at, int width, int[] to, int count) {
         if (width == 1) {
             for (int i = 0; i < count; i++) {
-                to[i] = bytes[at + i * stride];
+                to[i] = bytes[at + i];
             }
         } else if (width == 2) {
             for (int i = 0; i < count; i++) {
-                to[i] = Int16.get(bytes, at + i * stride);
+                to[i] = Int16.get(bytes, at + 2 * i);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                to[i] = (int) INTS.get(bytes, at + i * stride);
+                to[i] = (int) INTS.get(bytes, at + 4 * i);
             }
         }
     }

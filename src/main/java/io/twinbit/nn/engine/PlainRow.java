@@ -7,12 +7,19 @@ import io.twinbit.nn.lower.BroadcastStep;
  * taken in blocks, so that neither their width nor the function is chosen anew for each.
  */
 final class PlainRow {
+    /** Rows of fewer elements are not worth a block. */
+    private static final int SHORT = 16;
+
     private PlainRow() {}
 
     static void run(
             BroadcastStep.Plain step, byte[] inA, int a, int strideA, byte[] inB, int b, int strideB, Memory memory,
             int out, int count) {
         int width = step.width();
+        if (count < SHORT) {
+            runShort(step, inA, a, strideA, inB, b, strideB, memory.arena(), out, count);
+            return;
+        }
         int[] x = memory.blockA();
         int[] y = memory.blockB();
         for (int i = 0; i < count; i += Memory.BLOCK) {
@@ -23,6 +30,29 @@ final class PlainRow {
             clamp(x, step.min(), step.max(), block);
             Elements.store(x, memory.arena(), out + i * width, width, block);
         }
+    }
+
+    private static void runShort(
+            BroadcastStep.Plain step, byte[] inA, int a, int strideA, byte[] inB, int b, int strideB, byte[] arena,
+            int out, int count) {
+        int width = step.width();
+        for (int i = 0; i < count; i++) {
+            int x = Elements.get(inA, a + i * strideA, width);
+            int y = Elements.get(inB, b + i * strideB, width);
+            int result = Math.max(step.min(), Math.min(apply(step.function(), x, y), step.max()));
+            Elements.put(arena, out + i * width, width, result);
+        }
+    }
+
+    private static int apply(BroadcastStep.Function function, int x, int y) {
+        return switch (function) {
+            case SUM -> x + y;
+            case DIFFERENCE -> x - y;
+            case SQUARED_DIFFERENCE -> (x - y) * (x - y);
+            case PRODUCT -> x * y;
+            case MAXIMUM -> Math.max(x, y);
+            case MINIMUM -> Math.min(x, y);
+        };
     }
 
     /** Results take the place of {@code x}. */
