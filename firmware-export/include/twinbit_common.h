@@ -25,6 +25,15 @@
 #define TWINBIT_FLASH
 #endif
 
+/* Which instructions the kernels for int8 use; all give the same bits. TWINBIT_PLAIN: none but those of C. */
+#ifndef TWINBIT_PLAIN
+#if defined(__ARM_FEATURE_MVE)
+#define TWINBIT_MVE 1
+#elif defined(__ARM_FEATURE_DSP) && defined(__ARM_FEATURE_UNALIGNED) && defined(__ARM_FEATURE_SIMD32)
+#define TWINBIT_DSP 1
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

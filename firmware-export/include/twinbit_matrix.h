@@ -37,7 +37,7 @@ typedef struct {
     int32_t padding; /* what a cell outside the image holds */
 } twinbit_conv_2d;
 
-/* s4: packed weights; s16: activations of int16. scratch: kernel_h * kernel_w * in_c / groups elements */
+/* s4: packed weights; s16: activations of int16. scratch: 2 * kernel_h * kernel_w * in_c / groups bytes */
 void twinbit_conv_2d_s8(const TWINBIT_FLASH twinbit_conv_2d *step, const int8_t *in, int8_t *out, int8_t *scratch);
 void twinbit_conv_2d_s4(const TWINBIT_FLASH twinbit_conv_2d *step, const int8_t *in, int8_t *out, int8_t *scratch);
 void twinbit_conv_2d_s16(const TWINBIT_FLASH twinbit_conv_2d *step, const int16_t *in, int16_t *out, int16_t *scratch);

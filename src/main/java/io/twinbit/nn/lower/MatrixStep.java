@@ -22,7 +22,7 @@ public sealed interface MatrixStep extends Step {
 
         @Override
         public int firmwareScratchBytes() {
-            return matrix.depth() * type.bytes();
+            return 2 * matrix.depth(); // one row of int16, or two of int8
         }
 
         @Override
