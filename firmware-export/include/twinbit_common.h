@@ -34,6 +34,13 @@
 #endif
 #endif
 
+/* Inner loops that need all registers are functions of their own. */
+#ifdef __GNUC__
+#define TWINBIT_NOINLINE __attribute__((noinline))
+#else
+#define TWINBIT_NOINLINE
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

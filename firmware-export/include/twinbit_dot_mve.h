@@ -19,33 +19,33 @@ static inline int32_t twinbit_dot_s8(const int8_t *x, const int8_t *w, int32_t c
     return sum;
 }
 
-static inline void twinbit_dots_s8(
-    const int8_t *x0, const int8_t *x1, const int8_t *w0, const int8_t *w1, int32_t count, int32_t *sums0,
-    int32_t *sums1)
+/* Four rows of weights, row elements apart; the sums are added to. */
+static inline void twinbit_dot_rows_s8(const int8_t *x, const int8_t *w, int32_t row, int32_t count, int32_t *sums)
 {
-    int32_t sum00 = sums0[0];
-    int32_t sum01 = sums0[1];
-    int32_t sum10 = sums1[0];
-    int32_t sum11 = sums1[1];
+    const int8_t *w1 = w + row;
+    const int8_t *w2 = w1 + row;
+    const int8_t *w3 = w2 + row;
+    int32_t sum0 = sums[0];
+    int32_t sum1 = sums[1];
+    int32_t sum2 = sums[2];
+    int32_t sum3 = sums[3];
     for (; count > 0; count -= 16) {
         mve_pred16_t lanes = vctp8q((uint32_t)count);
-        int8x16_t a = vldrbq_z_s8(x0, lanes);
-        int8x16_t b = vldrbq_z_s8(x1, lanes);
-        int8x16_t c = vldrbq_z_s8(w0, lanes);
-        int8x16_t d = vldrbq_z_s8(w1, lanes);
-        sum00 = vmladavaq_s8(sum00, a, c);
-        sum01 = vmladavaq_s8(sum01, a, d);
-        sum10 = vmladavaq_s8(sum10, b, c);
-        sum11 = vmladavaq_s8(sum11, b, d);
-        x0 += 16;
-        x1 += 16;
-        w0 += 16;
+        int8x16_t a = vldrbq_z_s8(x, lanes);
+        sum0 = vmladavaq_s8(sum0, a, vldrbq_z_s8(w, lanes));
+        sum1 = vmladavaq_s8(sum1, a, vldrbq_z_s8(w1, lanes));
+        sum2 = vmladavaq_s8(sum2, a, vldrbq_z_s8(w2, lanes));
+        sum3 = vmladavaq_s8(sum3, a, vldrbq_z_s8(w3, lanes));
+        x += 16;
+        w += 16;
         w1 += 16;
+        w2 += 16;
+        w3 += 16;
     }
-    sums0[0] = sum00;
-    sums0[1] = sum01;
-    sums1[0] = sum10;
-    sums1[1] = sum11;
+    sums[0] = sum0;
+    sums[1] = sum1;
+    sums[2] = sum2;
+    sums[3] = sum3;
 }
 
 static inline twinbit_four twinbit_add_products(twinbit_four sums, const int8_t *x, const int8_t *w)

@@ -52,7 +52,9 @@ typedef struct {
     int32_t padding;
 } twinbit_depthwise_conv_2d;
 
-void twinbit_depthwise_conv_2d_s8(const TWINBIT_FLASH twinbit_depthwise_conv_2d *step, const int8_t *in, int8_t *out);
+/* scratch: kernel_h * kernel_w pointers and in_c bytes, aligned for pointers */
+void twinbit_depthwise_conv_2d_s8(
+    const TWINBIT_FLASH twinbit_depthwise_conv_2d *step, const int8_t *in, int8_t *out, void *scratch);
 void twinbit_depthwise_conv_2d_s4(const TWINBIT_FLASH twinbit_depthwise_conv_2d *step, const int8_t *in, int8_t *out);
 void twinbit_depthwise_conv_2d_s16(
     const TWINBIT_FLASH twinbit_depthwise_conv_2d *step, const int16_t *in, int16_t *out);

@@ -65,20 +65,25 @@ static inline int32_t twinbit_divide_by_power_of_two(int32_t x, int32_t exponent
     return (x >> exponent) + ((x & mask) > threshold);
 }
 
-/* x * mantissa * 2^(shift - 31); shift -31 to 31. */
+/*
+ * x * mantissa * 2^(shift - 31); shift -31 to 31. The high product is never INT32_MIN. Shifted right by all bits but one it
+ * keeps the bit that says whether to round up; one less before where it is negative makes half up half away from zero.
+ */
 static inline int32_t twinbit_multiply(int32_t x, int32_t mantissa, int32_t shift, uint8_t rounding)
 {
-    int32_t left = shift > 0 ? shift : 0;
-    int32_t right = shift > 0 ? 0 : -shift;
     int32_t high;
     if (TWINBIT_ROUNDING_OF(rounding) == TWINBIT_SINGLE) {
         return (int32_t)(((int64_t)x * mantissa + ((int64_t)1 << (30 - shift))) >> (31 - shift));
     }
-    high = twinbit_high_mul(twinbit_shift_left(x, left), mantissa);
-    if (TWINBIT_ROUNDING_OF(rounding) == TWINBIT_DOUBLE) {
-        return twinbit_divide_by_power_of_two(high, right);
+    if (shift >= 0) {
+        return twinbit_high_mul(twinbit_shift_left(x, shift), mantissa);
     }
-    return right == 0 ? high : (int32_t)((high + ((int64_t)1 << (right - 1))) >> right);
+    high = twinbit_high_mul(x, mantissa);
+    if (TWINBIT_ROUNDING_OF(rounding) == TWINBIT_DOUBLE) {
+        high += high >> 31;
+    }
+    high >>= -shift - 1;
+    return (high >> 1) + (high & 1);
 }
 
 /* An accumulator of 48 bits times the same factor, its mantissa first rounded to 15 bits; shift -31 to 7. */

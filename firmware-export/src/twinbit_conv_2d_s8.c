@@ -37,8 +37,54 @@ static int lie_in_one_run(const TWINBIT_FLASH twinbit_conv_2d *step, int32_t top
         && (w->kernel_h == 1 || (w->kernel_w == w->in_w && w->dilation_h == 1)) && top + w->kernel_h <= w->in_h;
 }
 
-/* Two pixels that see the cells x0 and x1, for the units of one group; out0 and out1 are where their unit 0 goes. */
+#ifdef TWINBIT_MVE
+
+/* A pixel that sees the cells x, for units unit to end - 1; four at once, as many as a vector has lanes. */
+static TWINBIT_NOINLINE void multiply_one(
+    const twinbit_matrix *matrix, int32_t unit, int32_t end, const int8_t *x, int8_t *out)
+{
+    const int32_t *bias = matrix->bias;
+    int32_t depth = matrix->depth;
+    const int8_t *weights = (const int8_t *)matrix->weights + unit * depth;
+    for (; unit < end; unit += 4) {
+        int32_t count = twinbit_min(4, end - unit);
+        int32_t sums[4];
+        int32_t i;
+        if (count == 4) {
+            vst1q_s32(sums, vld1q_s32(bias + unit));
+            twinbit_dot_rows_s8(x, weights, depth, depth, sums);
+        } else {
+            for (i = 0; i < count; i++) {
+                sums[i] = twinbit_wrapping_add(bias[unit + i], twinbit_dot_s8(x, weights + i * depth, depth));
+            }
+        }
+        twinbit_finish_channels(&matrix->stage, sums, unit, count, out + unit);
+        weights += 4 * depth;
+    }
+}
+
 static void multiply(
+    const twinbit_matrix *matrix, int32_t unit, int32_t end, const int8_t *x0, const int8_t *x1, int8_t *out0,
+    int8_t *out1)
+{
+    multiply_one(matrix, unit, end, x0, out0);
+    if (x1 != x0) {
+        multiply_one(matrix, unit, end, x1, out1);
+    }
+}
+
+#else
+
+/* Two pixels and two units, whose weights lie a row apart, or at the same place. */
+static TWINBIT_NOINLINE void tile(
+    const int8_t *x0, const int8_t *x1, const TWINBIT_FLASH int8_t *weights, int32_t row, int32_t depth, int32_t *sums0,
+    int32_t *sums1)
+{
+    twinbit_dots_s8(x0, x1, weights, weights + row, depth, sums0, sums1);
+}
+
+/* Two pixels that see the cells x0 and x1, for the units of one group; out0 and out1 are where their unit 0 goes. */
+static TWINBIT_NOINLINE void multiply(
     const TWINBIT_FLASH twinbit_matrix *matrix, int32_t unit, int32_t end, const int8_t *x0, const int8_t *x1,
     int8_t *out0, int8_t *out1)
 {
@@ -54,7 +100,7 @@ static void multiply(
             int32_t next = i + 1 < count ? 1 : 0; /* the last one of an odd number goes with itself */
             sums0[i] = sums1[i] = bias[unit + i];
             sums0[i + 1] = sums1[i + 1] = bias[unit + i + next];
-            twinbit_dots_s8(x0, x1, weights, weights + next * depth, depth, sums0 + i, sums1 + i);
+            tile(x0, x1, weights, next * depth, depth, sums0 + i, sums1 + i);
             weights += 2 * depth;
         }
         twinbit_finish_channels(&matrix->stage, sums0, unit, count, out0 + unit);
@@ -62,6 +108,8 @@ static void multiply(
         unit += count;
     }
 }
+
+#endif
 
 /* All pixels, two by two; the last one of an odd number goes with itself. */
 static void group(

@@ -5,6 +5,8 @@ import io.twinbit.nn.lower.Matrix;
 import io.twinbit.nn.lower.MatrixStep;
 import io.twinbit.nn.lower.OutputStage;
 import io.twinbit.nn.tensor.ElementType;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Steps that sum products ({@code twinbit_matrix.h}). */
 final class MatrixSpelling {
@@ -43,9 +45,12 @@ final class MatrixSpelling {
                 .put("stage", spelling.stage(step.stage()))
                 .put("multiplier", step.multiplier())
                 .put("padding", step.padding());
-        return new StepCall(
-                "matrix", "depthwise_conv_2d_" + suffix(step.type(), step.weightsType()), "depthwise_conv_2d", spelled,
-                spelling.at(step.input()), spelling.at(step.output()));
+        String kernel = "depthwise_conv_2d_" + suffix(step.type(), step.weightsType());
+        List<String> arguments = new ArrayList<>(List.of(spelling.at(step.input()), spelling.at(step.output())));
+        if (step.firmwareScratchBytes() > 0) {
+            arguments.add(spelling.scratch());
+        }
+        return new StepCall("matrix", kernel, "depthwise_conv_2d", spelled, arguments, false);
     }
 
     private StepCall fullyConnected(MatrixStep.FullyConnected step) {

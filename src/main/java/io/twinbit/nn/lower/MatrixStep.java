@@ -52,6 +52,13 @@ public sealed interface MatrixStep extends Step {
         public int wideAccumulators() {
             return stage.wide() ? window.outC() : 0;
         }
+
+        /** What the window sees: a pointer, of up to 8 bytes, for each tap, and a cell of padding. */
+        @Override
+        public int firmwareScratchBytes() {
+            boolean plain = type == ElementType.INT8 && weightsType == ElementType.INT8;
+            return plain ? Long.BYTES * window.kernelH() * window.kernelW() + window.inC() : 0;
+        }
     }
 
     /**
