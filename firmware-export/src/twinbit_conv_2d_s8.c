@@ -38,6 +38,7 @@ static int lie_in_one_run(const TWINBIT_FLASH twinbit_conv_2d *step, int32_t top
 }
 
 #ifdef TWINBIT_MVE
+#include "twinbit_rows_mve.h"
 
 /* A pixel that sees the cells x, for units unit to end - 1; four at once, as many as a vector has lanes. */
 static TWINBIT_NOINLINE void multiply_one(
