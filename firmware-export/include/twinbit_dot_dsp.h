@@ -76,6 +76,7 @@ static inline void twinbit_dots_s8(
         x1 += 4;
         w0 += 4;
         w1 += 4;
+        __asm__("" : "+r"(x0), "+r"(x1), "+r"(w0), "+r"(w1)); /* or GCC makes of four pointers a sum each */
     }
     for (; count > 0; count--) {
         sum00 = __smlabb(*x0, *w0, sum00);

@@ -33,6 +33,7 @@ static TWINBIT_NOINLINE void twinbit_dot_rows_s8(
         w1 += 16;
         w2 += 16;
         w3 += 16;
+        __asm__("" : "+r"(x), "+r"(w), "+r"(w1), "+r"(w2), "+r"(w3)); /* or GCC makes of five pointers a sum each */
     }
     a = vldrbq_z_s8(x, lanes);
     sums[0] = vmladavaq_s8(sum0, a, vldrbq_z_s8(w, lanes));
