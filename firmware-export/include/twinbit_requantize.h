@@ -7,6 +7,10 @@
 
 #include "twinbit_common.h"
 
+#if defined(TWINBIT_REAL) && defined(__SIZEOF_DOUBLE__) && __SIZEOF_DOUBLE__ != 8
+#error "this network requantizes in float64, which this target lacks"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
