@@ -51,7 +51,7 @@ class ShrinkerTest {
     void aDifferenceBecomesAGoldenCase() throws IOException {
         try (ReferenceKernels reference = ReferenceKernels.start()) {
             Comparison comparison = new Comparison(reference, folder, Profiles.named("x-cube-ai"));
-            RandomNetworks networks = new RandomNetworks(1);
+            RandomNetworks networks = new RandomNetworks(2);
             Experiment failing = networks.network(0);
             for (int i = 1; !(comparison.compare(failing) instanceof Outcome.Failed); i++) {
                 failing = networks.network(i);

@@ -75,7 +75,7 @@ public final class CEmitter {
         KnownAnswersSource known = new KnownAnswersSource(program, answers, checks, tensors);
         Map<String, String> texts = new LinkedHashMap<>(library.closure(kernelFiles()));
         texts.put("twinbit.h", new HeaderSource(options, program, tensors, arenaBytes()).text());
-        texts.put("twinbit.c", new NetworkSource(program, calls, checks).text());
+        texts.put("twinbit.c", new NetworkSource(program, calls, checks, spelling).text());
         texts.put("twinbit_weights.h", WeightsSource.header(spelling.constants()));
         texts.put("twinbit_weights.c", WeightsSource.source(spelling.constants()));
         texts.put("twinbit_known_answers.h", known.header());

@@ -3,6 +3,7 @@ package io.twinbit.nn.emit;
 import io.twinbit.nn.lower.Slot;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.TensorSpec;
+import java.util.Locale;
 
 /**
  * An input or output of the network in C.
@@ -21,7 +22,7 @@ record CTensor(String role, int index, Slot slot) {
     }
 
     String upper() {
-        return lower().toUpperCase(java.util.Locale.ROOT);
+        return lower().toUpperCase(Locale.ROOT);
     }
 
     String type() {

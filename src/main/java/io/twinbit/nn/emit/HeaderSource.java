@@ -3,6 +3,7 @@ package io.twinbit.nn.emit;
 import io.twinbit.nn.lower.Program;
 import io.twinbit.nn.tensor.Quantization;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** {@code <name>.h}: all that a caller needs. */
@@ -87,11 +88,11 @@ final class HeaderSource {
     }
 
     private String overview() {
-        String state = program.stateBytes() > 0 ? "twinbit_reset(&state) before the first run, then " : "";
+        String state = program.stateBytes() > 0 ? ", and call twinbit_reset(&state) once" : "";
         String lines = """
                 %s, a quantized neural network as C99, exported by Twinbit %s for the profile %s.
                 %s
-                Keep a twinbit_arena%s somewhere, %sfor each inference: fill the inputs in the arena, call twinbit_run, read the
+                Keep a twinbit_arena%s somewhere%s. For each inference fill the inputs in the arena, call twinbit_run, read the
                 outputs in the arena. Inputs are overwritten by a run. Several arenas may run at the same time.
 
                     int8_t *in = twinbit_input_0(&arena);    ... in[i] = twinbit_quantize_input_0(x[i]);
@@ -162,7 +163,7 @@ final class HeaderSource {
 
     private static String quantization(CTensor tensor) {
         Quantization quantization = tensor.spec().quantization();
-        String upper = tensor.type().replace("_t", "_").toUpperCase(java.util.Locale.ROOT);
+        String upper = tensor.type().replace("_t", "_").toUpperCase(Locale.ROOT);
         return """
                 #define TWINBIT_%1$s_SCALE %2$sf
                 #define TWINBIT_%1$s_ZERO_POINT (%3$d)

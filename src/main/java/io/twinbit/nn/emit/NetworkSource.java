@@ -15,11 +15,13 @@ final class NetworkSource {
     private final Program program;
     private final List<StepCall> calls;
     private final CheckPoints checks;
+    private final Spelling spelling;
 
-    NetworkSource(Program program, List<StepCall> calls, CheckPoints checks) {
+    NetworkSource(Program program, List<StepCall> calls, CheckPoints checks, Spelling spelling) {
         this.program = program;
         this.calls = calls;
         this.checks = checks;
+        this.spelling = spelling;
     }
 
     String text() {
@@ -65,9 +67,7 @@ final class NetworkSource {
     }
 
     private String place(Slot slot) {
-        int offset = slot.offset();
-        String place = offset < program.stateBytes() ? " in the state at " + offset : " at " + (offset - program.stateBytes());
-        return CTensor.describe(slot.spec()) + place;
+        return CTensor.describe(slot.spec()) + " at " + spelling.at(slot.offset());
     }
 
     private String reset() {
@@ -88,16 +88,11 @@ final class NetworkSource {
         for (int i = 0; i < calls.size(); i++) {
             text.append(call(i));
             for (CheckPoints.Point point : checks.of(i)) {
-                text.append("    TWINBIT_LAYER(").append(point.number()).append(", ").append(at(point.slot()))
+                text.append("    TWINBIT_LAYER(").append(point.number()).append(", ").append(spelling.at(point.slot().offset()))
                         .append(", ").append(point.slot().spec().bytes()).append(");\n");
             }
         }
         return text.append("    return TWINBIT_OK;\n}\n").toString();
-    }
-
-    private String at(Slot slot) {
-        int offset = slot.offset();
-        return offset < program.stateBytes() ? "STATE(" + offset + ")" : "ARENA(" + (offset - program.stateBytes()) + ")";
     }
 
     private String call(int i) {
