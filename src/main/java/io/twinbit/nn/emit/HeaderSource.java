@@ -88,14 +88,15 @@ final class HeaderSource {
     }
 
     private String overview() {
-        String state = program.stateBytes() > 0 ? ", and call twinbit_reset(&state) once" : "";
         String lines = """
                 %s, a quantized neural network as C99, exported by Twinbit %s for the profile %s.
-                %s
-                Keep a twinbit_arena%s somewhere%s. For each inference fill the inputs in the arena, call twinbit_run, read the
-                outputs in the arena. Inputs are overwritten by a run. Several arenas may run at the same time.
 
-                    int8_t *in = twinbit_input_0(&arena);    ... in[i] = twinbit_quantize_input_0(x[i]);
+                %s
+
+                Keep a twinbit_arena%s. For each inference fill the inputs in the arena, call twinbit_run, and read
+                the outputs in the arena. Inputs are overwritten by a run. Several arenas may run at the same time.
+
+                    %s *in = twinbit_input_0(&arena);    %s
                     if (twinbit_run(%s) == TWINBIT_OK) { ... twinbit_output_0(&arena)[i] ... }
 
                 With the same arithmetic_id, %s, a gateway gives the same bits.
@@ -104,8 +105,9 @@ final class HeaderSource {
                         options.toolVersion(),
                         options.profile(),
                         tensors.stream().map(HeaderSource::line).collect(Collectors.joining("\n")),
-                        program.stateBytes() > 0 ? " and a twinbit_state" : "",
-                        state,
+                        program.stateBytes() > 0 ? " and a twinbit_state, and call twinbit_reset(&state) once" : "",
+                        tensors.getFirst().type(),
+                        tensors.getFirst().isQuantized() ? "in[i] = twinbit_quantize_input_0(x[i]);" : "in[i] = x[i];",
                         arguments(program),
                         program.arithmeticId());
         return lines.lines().map(line -> (" * " + line).stripTrailing()).collect(Collectors.joining("\n"));
