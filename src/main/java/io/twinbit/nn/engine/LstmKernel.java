@@ -72,34 +72,23 @@ final class LstmKernel {
 
     private static int gate(
             RecurrentStep.Lstm step, RecurrentStep.Gate gate, byte[] in, int at, byte[] arena, int hidden, int u) {
-        int inputs = step.inputs();
-        int units = step.units();
-        int now = step.type() == ElementType.INT16
-                ? wide(gate.bias()[u] + dotInt16(gate.weights(), u * inputs, in, at, inputs), gate.factor())
-                : narrow(step, gate.bias()[u] + dot(gate.weights(), u * inputs, in, at, inputs), gate.factor());
-        int before = step.type() == ElementType.INT16
-                ? wide(gate.recurrentBias()[u] + dotInt16(gate.recurrentWeights(), u * units, arena, hidden, units),
-                        gate.recurrentFactor())
-                : narrow(step, gate.recurrentBias()[u] + dot(gate.recurrentWeights(), u * units, arena, hidden, units),
-                        gate.recurrentFactor());
+        int now = product(step, gate.weights(), gate.bias(), gate.factor(), in, at, step.inputs(), u);
+        int before = product(
+                step, gate.recurrentWeights(), gate.recurrentBias(), gate.recurrentFactor(), arena, hidden, step.units(),
+                u);
         return saturated(now + before);
     }
 
-    private static int wide(long sum, Multiplier factor) {
-        return saturated(Rounding.multiplyWide(sum, factor.mantissa(), factor.shift()));
-    }
-
-    /** The sum wraps in int32. */
-    private static int narrow(RecurrentStep.Lstm step, long sum, Multiplier factor) {
-        return saturated(step.rounding().multiply((int) sum, factor));
-    }
-
-    private static int dot(byte[] weights, int from, byte[] in, int at, int count) {
-        int sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += weights[from + i] * in[at + i];
+    /** Unit {@code u}'s sum over {@code count} elements, of int16 in 64 bits and of int8 in 32, which wrap; scaled. */
+    private static int product(
+            RecurrentStep.Lstm step, byte[] weights, long[] bias, Multiplier factor, byte[] in, int at, int count,
+            int u) {
+        if (step.type() == ElementType.INT16) {
+            long sum = bias[u] + dotInt16(weights, u * count, in, at, count);
+            return saturated(Rounding.multiplyWide(sum, factor.mantissa(), factor.shift()));
         }
-        return sum;
+        int sum = (int) bias[u] + MatrixKernel.dot(in, at, weights, u * count, count);
+        return saturated(step.rounding().multiply(sum, factor));
     }
 
     private static long dotInt16(byte[] weights, int from, byte[] in, int at, int count) {

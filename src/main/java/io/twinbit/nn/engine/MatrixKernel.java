@@ -91,7 +91,7 @@ final class MatrixKernel {
      * The sum modulo 2^32, in a {@code long} because of that the JIT compiler makes vector code and of an int it does
      * not.
      */
-    private static int dot(byte[] x, int at, byte[] w, int row, int depth) {
+    static int dot(byte[] x, int at, byte[] w, int row, int depth) {
         long sum = 0;
         for (int i = 0; i < depth; i++) {
             sum += (long) x[at + i] * w[row + i];

@@ -21,7 +21,8 @@ final class SvdfKernel {
         int elementBytes = step.stateType().bytes();
         int rowBytes = step.memory() * elementBytes;
         for (int f = 0; f < step.filters(); f++) {
-            int sum = step.featureBias()[f] + dot(step.featureWeights(), f * step.inputs(), in, at, step.inputs());
+            int sum = step.featureBias()[f]
+                    + MatrixKernel.dot(in, at, step.featureWeights(), f * step.inputs(), step.inputs());
             int value = step.featureStage().apply(sum, 0) + step.stateZeroPoint();
             int row = step.state() + (firstRow + f) * rowBytes;
             System.arraycopy(arena, row + elementBytes, arena, row, rowBytes - elementBytes);
@@ -32,14 +33,6 @@ final class SvdfKernel {
                 arena[newest] = (byte) value;
             }
         }
-    }
-
-    private static int dot(byte[] weights, int from, byte[] in, int at, int count) {
-        int sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += weights[from + i] * in[at + i];
-        }
-        return sum;
     }
 
     /** The past of a unit's filters lies together, and so do the weights of it. */
