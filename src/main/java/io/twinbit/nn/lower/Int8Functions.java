@@ -83,7 +83,7 @@ final class Int8Functions {
         }
         return raw -> {
             float x = in.scale() * (raw - in.zeroPoint());
-            float y = x < 0 ? (float) Math.exp(x) - 1 : x;
+            float y = x < 0 ? (float) StrictMath.exp(x) - 1 : x;
             float steps = y * perStep;
             float rounded = steps < 0 ? -Math.round(-steps) : Math.round(steps);
             return Bounds.INT8.clamp((int) (rounded + out.zeroPoint()));

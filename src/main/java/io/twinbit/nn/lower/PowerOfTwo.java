@@ -11,7 +11,7 @@ record PowerOfTwo(int exponent, boolean near) {
     private static final float TOLERANCE = 1e-3f;
 
     static PowerOfTwo of(float scale) {
-        float log2 = (float) Math.log(scale) * (1.0f / (float) Math.log(2));
+        float log2 = (float) StrictMath.log(scale) * (1.0f / (float) StrictMath.log(2));
         int exponent = log2 < 0 ? -Math.round(-log2) : Math.round(log2);
         return new PowerOfTwo(exponent, Math.abs(log2 - exponent) < TOLERANCE);
     }
