@@ -47,19 +47,19 @@ final class ArenaPlanner {
     }
 
     static Plan plan(List<Buffer> buffers) {
-        Plan bySize = plan(buffers, Comparator.comparingLong(Buffer::bytes).reversed());
-        Plan byTime = plan(buffers, Comparator.comparingInt(Buffer::first));
-        return byTime.bytes < bySize.bytes ? byTime : bySize;
+        ArenaPlanner bySize = inOrder(buffers, Comparator.comparingLong(Buffer::bytes).reversed());
+        ArenaPlanner byTime = inOrder(buffers, Comparator.comparingInt(Buffer::first));
+        ArenaPlanner smaller = byTime.end() < bySize.end() ? byTime : bySize;
+        return new Plan(LongStream.of(smaller.offsets).boxed().toList(), smaller.end(), lowerBound(buffers));
     }
 
-    private static Plan plan(List<Buffer> buffers, Comparator<Buffer> order) {
+    private static ArenaPlanner inOrder(List<Buffer> buffers, Comparator<Buffer> order) {
         ArenaPlanner planner = new ArenaPlanner(buffers);
         IntStream.range(0, buffers.size())
                 .boxed()
                 .sorted(Comparator.comparing(buffers::get, order))
                 .forEach(planner::place);
-        List<Long> offsets = LongStream.of(planner.offsets).boxed().toList();
-        return new Plan(offsets, planner.end(), lowerBound(buffers));
+        return planner;
     }
 
     private void place(int index) {
