@@ -3,7 +3,6 @@ package io.twinbit.nn.lower;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.MatrixOp;
 import io.twinbit.nn.graph.Node;
-import io.twinbit.nn.graph.Padding;
 import io.twinbit.nn.tensor.Shape;
 import java.util.Optional;
 
@@ -32,8 +31,7 @@ record OneByN(int in, int kernel, int out, int stride, int padding) {
         if (!taken) {
             return Optional.empty();
         }
-        int total = (out.dim(2) - 1) * op.strideW() + weights.dim(2) - in.dim(2);
-        int padding = op.padding() == Padding.VALID ? 0 : Math.max(0, total) / 2;
+        int padding = WindowLowering.before(op.padding(), in.dim(2), out.dim(2), weights.dim(2), op.strideW());
         return Optional.of(new OneByN(in.dim(2), weights.dim(2), out.dim(2), op.strideW(), padding));
     }
 

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 /** Which quirks a network meets: it has an operator whose result they change, or leave undefined. */
 public final class QuirkScope {
     private static final int WEIGHTS = 1;
-    private static final int SVDF_STATE = 4;
 
     /** So many int8 values can be summed in int16. */
     private static final int CELLS_OF_INT16_SUM = 256;
@@ -47,7 +46,7 @@ public final class QuirkScope {
                     && input(graph, node, 0).shape().last(0) % 4 != 0
                     && pool.windowH() * (long) pool.windowW() > CELLS_OF_INT16_SUM;
             case SVDF_STATE_WRAPS -> op instanceof RecurrentOp.Svdf
-                    && input(graph, node, SVDF_STATE).type() == ElementType.INT8;
+                    && input(graph, node, RecurrentOp.Svdf.STATE).type() == ElementType.INT8;
             case LSTM_FORGETS -> op instanceof RecurrentOp.UnidirectionalSequenceLstm;
             case CONV_1_X_N_READS_PAST_ROW -> op instanceof MatrixOp.Conv2d conv
                     && input(graph, node, WEIGHTS).type() == ElementType.INT8

@@ -37,11 +37,8 @@ final class ResizeLowering {
 
     static Step nearest(NodeContext node, WindowOp.ResizeNearestNeighbor op) {
         requireSize(node);
-        ElementType type = node.output().type();
-        if (type != ElementType.INT8 && type != ElementType.INT16 && type != ElementType.FLOAT32) {
-            throw node.refuse(type.label() + " is not supported here, int8, int16 and float32 are");
-        }
-        int pixelBytes = node.in(0).dim(3) * type.bytes();
+        node.requireOneOf(node.output(), ElementType.INT8, ElementType.INT16, ElementType.FLOAT32);
+        int pixelBytes = node.in(0).dim(3) * node.output().type().bytes();
         int rowBytes = node.in(0).dim(2) * pixelBytes;
         return new WindowStep.ResizeNearest(
                 node.operand(0),
