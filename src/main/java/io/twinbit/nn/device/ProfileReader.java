@@ -19,7 +19,7 @@ import org.tomlj.TomlTable;
 
 /** Reads one profile and collects everything that is wrong with it. */
 final class ProfileReader {
-    private static final Set<String> KEYS = 
+    private static final Set<String> KEYS =
             Set.of("description", "library", "standing", "ram_bytes", "flash_bytes", "arithmetic");
     private static final Set<String> ARITHMETIC_KEYS =
             Set.of("rounding", "derivation", "convolution_scale", "kernel_generation", "quirks");

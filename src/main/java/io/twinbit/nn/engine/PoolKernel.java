@@ -65,7 +65,7 @@ final class PoolKernel {
         int bottom = bottom(window, i);
         int cells = 0;
         for (int y = Math.max(0, top(window, i)); y < bottom; y++) {
-            int row = cell(window, i, y, 0);
+            int row = row(window, i, y);
             for (int x = first; x < end; x++) {
                 add(in, at, row + x * window.inC(), sums, window.inC(), step.type());
                 cells++;
@@ -95,7 +95,7 @@ final class PoolKernel {
         int end = right(window, i);
         int bottom = bottom(window, i);
         for (int y = Math.max(0, top(window, i)); y < bottom; y++) {
-            int row = cell(window, i, y, 0);
+            int row = row(window, i, y);
             for (int x = first; x < end; x++) {
                 max(in, at, row + x * window.inC(), greatest, window.inC(), step.type());
             }
@@ -130,11 +130,9 @@ final class PoolKernel {
         return Math.min(window.inW(), left(window, i) + window.kernelW());
     }
 
-    /**
-     * Index of the first channel at row {@code y} and column {@code x} of the image that output pixel {@code i} sees.
-     */
-    private static int cell(Window window, int i, int y, int x) {
+    /** Index of the first element of row {@code y} of the image that output pixel {@code i} sees. */
+    private static int row(Window window, int i, int y) {
         int image = i / (window.outH() * window.outW());
-        return ((image * window.inH() + y) * window.inW() + x) * window.inC();
+        return (image * window.inH() + y) * window.inW() * window.inC();
     }
 }

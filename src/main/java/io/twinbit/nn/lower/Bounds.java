@@ -1,7 +1,6 @@
 package io.twinbit.nn.lower;
 
 import io.twinbit.nn.graph.Activation;
-import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 
 /** Lowest and highest integer that an output may take. */

@@ -22,6 +22,9 @@ final class LayoutLowering {
     /** What one operator puts together or takes apart, else. */
     private static final int MAX_PARTS = 1024;
 
+    /** Numbers of one index of GATHER_ND ({@code gather_nd.cc}). */
+    private static final int MAX_INDEX_DEPTH = 5;
+
     private LayoutLowering() {}
 
     static List<Step> lower(NodeContext node, LayoutOp operator) {
@@ -144,8 +147,8 @@ final class LayoutLowering {
     private static Step gatherNd(NodeContext node) {
         node.require(node.input(1), ElementType.INT32);
         int depth = node.in(1).last(0);
-        if (depth > 5) {
-            throw node.refuse("indices of " + depth + " numbers, at most 5 expected");
+        if (depth > MAX_INDEX_DEPTH) {
+            throw node.refuse("indices of " + depth + " numbers, at most " + MAX_INDEX_DEPTH + " expected");
         }
         int elementBytes = node.output().type().bytes();
         int picked = node.in(1).elements() / depth;

@@ -33,7 +33,7 @@ final class MatrixLowering {
         };
     }
 
-    static Step conv2d(NodeContext node, MatrixOp.Conv2d op) {
+    private static Step conv2d(NodeContext node, MatrixOp.Conv2d op) {
         int units = node.in(WEIGHTS).dim(0);
         Weights weights = Weights.of(node, 0, units, Weights.INT32_OR_INT64, op.int32Sums()).requireSymmetric(0);
         int padding = node.inputQuantization(0).zeroPoint();
@@ -51,7 +51,7 @@ final class MatrixLowering {
     }
 
     /** The kernel for int16 reads biases as int64 without looking at their type ({@code depthwise_conv.cc}). */
-    static Step depthwiseConv2d(NodeContext node, MatrixOp.DepthwiseConv2d op) {
+    private static Step depthwiseConv2d(NodeContext node, MatrixOp.DepthwiseConv2d op) {
         if (node.node().inputs().size() > BIAS && !node.hasInput(BIAS)) {
             throw node.refuse("an absent bias as a third input makes the kernels abort; two inputs expected");
         }
@@ -71,7 +71,7 @@ final class MatrixLowering {
                 node.target());
     }
 
-    static Step fullyConnected(NodeContext node, MatrixOp.FullyConnected op) {
+    private static Step fullyConnected(NodeContext node, MatrixOp.FullyConnected op) {
         int units = node.in(WEIGHTS).dim(0);
         Weights weights = Weights.of(node, 0, units, Weights.INT32_OR_INT64, op.int32Sums());
         if (weights.quantization().isPerChannel()) {

@@ -5,7 +5,6 @@ import io.twinbit.nn.graph.Activation;
 import io.twinbit.nn.graph.ReductionOp;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
-import io.twinbit.nn.tensor.Shape;
 import java.util.List;
 
 /** Many elements to one number, or to as many that know of each other. */
@@ -95,15 +94,5 @@ final class ReductionLowering {
                 factor,
                 OutputStage.of(node.rounding(), outFactor, out.zeroPoint(), Bounds.INT8),
                 node.target());
-    }
-
-    static int[] strides(Shape shape) {
-        int[] strides = new int[shape.rank()];
-        int stride = 1;
-        for (int i = strides.length - 1; i >= 0; i--) {
-            strides[i] = stride;
-            stride *= shape.dim(i);
-        }
-        return strides;
     }
 }

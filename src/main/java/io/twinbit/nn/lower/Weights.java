@@ -2,7 +2,6 @@ package io.twinbit.nn.lower;
 
 import io.twinbit.nn.device.Quirk;
 import io.twinbit.nn.fixed.Rounding;
-import io.twinbit.nn.graph.Node;
 import io.twinbit.nn.tensor.ElementType;
 import io.twinbit.nn.tensor.Quantization;
 import java.util.Arrays;
@@ -108,8 +107,8 @@ record Weights(
 
     /**
      * The biases, unless the target adds them in real numbers, with what does not depend on the input:
-     * (w - zw)(x - zx) = wx - zw x - zx w + zx zw. Weight i of
-     * {@code part}, which may be any part of the weights, belongs to channel (i / run) modulo the number of channels.
+     * (w - zw)(x - zx) = wx - zw x - zx w + zx zw. Weight i of {@code part}, which may be any part of the weights,
+     * belongs to channel (i / run) modulo the number of channels.
      */
     long[] folded(byte[] part, int run, int inputZeroPoint, int weightsZeroPoint) {
         long[] folded = node.meets(Quirk.SEVEN_DIGIT_FLOATS) ? new long[bias.length] : bias.clone();

@@ -25,7 +25,7 @@ final class WindowLowering {
         };
     }
 
-    static Step averagePool2d(NodeContext node, WindowOp.AveragePool2d op) {
+    private static Step averagePool2d(NodeContext node, WindowOp.AveragePool2d op) {
         Bounds bounds = poolBounds(node, op.activation());
         Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
         boolean wraps = node.meets(Quirk.AVERAGE_POOL_SUMS_IN_INT16);
@@ -33,7 +33,7 @@ final class WindowLowering {
                 node.operand(0), node.output().type(), window, wraps, bounds.min(), bounds.max(), node.target());
     }
 
-    static Step maxPool2d(NodeContext node, WindowOp.MaxPool2d op) {
+    private static Step maxPool2d(NodeContext node, WindowOp.MaxPool2d op) {
         Bounds bounds = poolBounds(node, op.activation());
         Window window = window(node, op.padding(), op.windowH(), op.windowW(), op.strideH(), op.strideW(), 1, 1);
         return new WindowStep.MaxPool2d(

@@ -76,7 +76,7 @@ class ConvolutionStepsTest {
         Quantization out = Runs.quantization(random);
         Activation activation = Runs.oneOf(random, Activation.values());
         boolean perChannel = random.nextBoolean();
-        Quantization weightsQuantization = 
+        Quantization weightsQuantization =
                 perChannel ? perChannel(g.outC, depthwise ? 3 : 0) : Quantization.perTensor(0.02f, 0);
         byte[] weights = Runs.bytes(random, g.outC * g.kh * g.kw * g.depth);
         int[] bias = IntStream.range(0, g.outC).map(_ -> random.nextInt(20_000) - 10_000).toArray();
