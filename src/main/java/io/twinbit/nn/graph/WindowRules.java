@@ -11,16 +11,14 @@ final class WindowRules {
 
     static void check(WindowOp op, Operands operands, Violations violations) {
         switch (op) {
-            case WindowOp.AveragePool2d pool -> {
-                if (fits(operands, violations)) {
-                    check(pool, operands, violations);
-                }
-            }
-            case WindowOp.MaxPool2d pool -> {
-                if (fits(operands, violations)) {
-                    check(pool, operands, violations);
-                }
-            }
+            case WindowOp.AveragePool2d pool -> checkPool(
+                    pool.padding(),
+                    new Window(pool.windowH(), pool.strideH(), 1),
+                    new Window(pool.windowW(), pool.strideW(), 1), operands, violations);
+            case WindowOp.MaxPool2d pool -> checkPool(
+                    pool.padding(),
+                    new Window(pool.windowH(), pool.strideH(), 1),
+                    new Window(pool.windowW(), pool.strideW(), 1), operands, violations);
             case WindowOp.ResizeBilinear _, WindowOp.ResizeNearestNeighbor _ -> {
                 if (OperandRules.counts(2, 2, operands, violations) && OperandRules.sameType(1, operands, violations)) {
                     checkResize(operands, violations);
@@ -46,28 +44,12 @@ final class WindowRules {
         }
     }
 
-    private static boolean fits(Operands operands, Violations violations) {
-        if (!OperandRules.counts(1, 1, operands, violations) || !OperandRules.sameType(1, operands, violations)) {
-            return false;
-        }
-        OperandRules.symmetric(operands, violations);
-        return true;
-    }
-
-    private static void check(WindowOp.AveragePool2d pool, Operands operands, Violations violations) {
-        Window rows = new Window(pool.windowH(), pool.strideH(), 1);
-        Window columns = new Window(pool.windowW(), pool.strideW(), 1);
-        checkPool(pool.padding(), rows, columns, operands, violations);
-    }
-
-    private static void check(WindowOp.MaxPool2d pool, Operands operands, Violations violations) {
-        Window rows = new Window(pool.windowH(), pool.strideH(), 1);
-        Window columns = new Window(pool.windowW(), pool.strideW(), 1);
-        checkPool(pool.padding(), rows, columns, operands, violations);
-    }
-
     private static void checkPool(
             Padding padding, Window rows, Window columns, Operands operands, Violations violations) {
+        if (!OperandRules.counts(1, 1, operands, violations) || !OperandRules.sameType(1, operands, violations)) {
+            return;
+        }
+        OperandRules.symmetric(operands, violations);
         if (ranksAre4(1, operands, violations)) {
             checkOutput(padding, rows, columns, operands.in(0).dim(3), operands, violations);
         }

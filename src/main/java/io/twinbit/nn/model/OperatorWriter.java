@@ -3,9 +3,7 @@ package io.twinbit.nn.model;
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.twinbit.nn.graph.Graph;
 import io.twinbit.nn.graph.Node;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Operator tables and the codes they point to: one code for each operator and version, in the order of first use. */
@@ -44,9 +42,7 @@ final class OperatorWriter {
 
     /** The vector of codes, after the last operator. */
     int codes() {
-        List<Integer> tables = new ArrayList<>();
-        codes.keySet().forEach(code -> tables.add(code(code)));
-        return file.createVectorOfTables(tables.stream().mapToInt(Integer::intValue).toArray());
+        return file.createVectorOfTables(codes.keySet().stream().mapToInt(this::code).toArray());
     }
 
     private int code(Code code) {

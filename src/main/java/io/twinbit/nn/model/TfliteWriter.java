@@ -2,7 +2,6 @@ package io.twinbit.nn.model;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.twinbit.nn.graph.Graph;
-import io.twinbit.nn.graph.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Writes a {@link Graph} as a TensorFlow Lite model file (FlatBuffers, schema version 3) that TensorFlow Lite Micro and
@@ -69,16 +69,12 @@ public final class TfliteWriter {
 
     private int network(OperatorWriter operators) {
         TensorWriter writer = new TensorWriter(graph, file, buffers);
-        int[] tables = new int[graph.tensors().size()];
-        Arrays.setAll(tables, writer::tensor);
-        List<Integer> nodes = new ArrayList<>();
-        for (Node node : graph.nodes()) {
-            nodes.add(operators.operator(node));
-        }
+        int[] tables = IntStream.range(0, graph.tensors().size()).map(writer::tensor).toArray();
+        int[] nodes = graph.nodes().stream().mapToInt(operators::operator).toArray();
         int tensors = file.createVectorOfTables(tables);
         int inputs = ints(file, graph.inputs());
         int outputs = ints(file, graph.outputs());
-        int steps = file.createVectorOfTables(nodes.stream().mapToInt(Integer::intValue).toArray());
+        int steps = file.createVectorOfTables(nodes);
         int name = file.createString("main");
         file.startTable(FIELDS);
         file.addOffset(0, tensors, 0);
