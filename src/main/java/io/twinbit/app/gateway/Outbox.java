@@ -79,8 +79,4 @@ final class Outbox {
         }
         return unconfirmed.isEmpty() ? taken : unconfirmed.getFirst().position() - 1;
     }
-
-    boolean hasHeld() {
-        return !held.isEmpty();
-    }
 }
