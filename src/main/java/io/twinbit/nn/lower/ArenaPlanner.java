@@ -3,6 +3,8 @@ package io.twinbit.nn.lower;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -74,8 +76,22 @@ final class ArenaPlanner {
             }
         }
         offsets[index] = offset;
-        placed.add(index);
-        placed.sort(Comparator.comparingLong(i -> offsets[i]));
+        placed.add(placedUpTo(offset), index);
+    }
+
+    /** How many of those placed begin at this offset or before. */
+    private int placedUpTo(long offset) {
+        int from = 0;
+        int to = placed.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (offsets[placed.get(middle)] <= offset) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     private long end(int index) {
@@ -86,13 +102,19 @@ final class ArenaPlanner {
         return IntStream.range(0, offsets.length).mapToLong(this::end).max().orElse(0);
     }
 
+    /** The most bytes at any time: a sum that rises where a buffer begins and falls behind its end. */
     private static long lowerBound(List<Buffer> buffers) {
-        return buffers.stream()
-                .mapToLong(at -> buffers.stream()
-                        .filter(b -> b.first <= at.first && at.first <= b.last)
-                        .mapToLong(Buffer::alignedBytes)
-                        .sum())
-                .max()
-                .orElse(0);
+        SortedMap<Integer, Long> changes = new TreeMap<>();
+        for (Buffer buffer : buffers) {
+            changes.merge(buffer.first, buffer.alignedBytes(), Long::sum);
+            changes.merge(buffer.last + 1, -buffer.alignedBytes(), Long::sum);
+        }
+        long bytes = 0;
+        long most = 0;
+        for (long change : changes.values()) {
+            bytes += change;
+            most = Math.max(most, bytes);
+        }
+        return most;
     }
 }

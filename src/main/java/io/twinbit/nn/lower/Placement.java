@@ -39,6 +39,10 @@ final class Placement {
     private final Map<Integer, ArenaPlanner.Buffer> buffers = new TreeMap<>();
 
     private final Map<Integer, Slot> slots = new TreeMap<>();
+
+    /** By content all slots that have it. */
+    private final Map<Integer, List<Slot>> sharing;
+
     private final long stateBytes;
     private final ArenaPlanner.Plan plan;
 
@@ -59,6 +63,7 @@ final class Placement {
         this.plan = placeOthers(offsets);
         owners.forEach((tensor, owner) -> slots.put(
                 tensor, new Slot(tensor, graph.tensor(tensor), Math.toIntExact(offsets.getOrDefault(owner, 0L)))));
+        this.sharing = slots.values().stream().collect(Collectors.groupingBy(slot -> content(slot.tensor())));
     }
 
     /** One after another; returns the bytes they take. */
@@ -169,7 +174,7 @@ final class Placement {
 
     /** All tensors that have the content of {@code tensor}, itself among them. */
     List<Slot> sharing(int tensor) {
-        return slots.values().stream().filter(slot -> content(slot.tensor()) == content(tensor)).toList();
+        return sharing.getOrDefault(content(tensor), List.of());
     }
 
     private int content(int tensor) {
